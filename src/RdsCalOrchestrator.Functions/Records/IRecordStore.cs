@@ -1,0 +1,35 @@
+namespace RdsCalOrchestrator.Functions.Records;
+
+/// <summary>
+/// Where journals lie: append-only streams, and rows for lists and look-ups. It has no opinions and reads no clock. Written for the weaker
+/// of its stores (a table): append if the version is still the expected one, list one partition in key order.
+/// </summary>
+internal interface IRecordStore
+{
+    /// <summary>All entries of a stream in order; empty when there is none.</summary>
+    Task<IReadOnlyList<StoredEntry>> ReadAsync(string stream, CancellationToken cancellation);
+
+    /// <summary>
+    /// Appends entries and then writes rows. An entry whose key the stream already has is left out; when none is left, nothing is appended
+    /// and the rows are still written, so a repeated append repairs what a crash left out.
+    /// </summary>
+    /// <param name="expectedVersion">Number of entries the stream was read with.</param>
+    /// <returns>False when the stream has moved on and not every key is known: read again and decide again. Nothing was written.</returns>
+    Task<bool> AppendAsync(
+        string stream, int expectedVersion, IReadOnlyList<NewEntry> entries, IReadOnlyList<Row> rows, CancellationToken cancellation);
+
+    /// <summary>Rows of one partition in key order, from the first key that begins with <paramref name="prefix"/>.</summary>
+    Task<IReadOnlyList<Row>> ListAsync(string partition, string prefix, CancellationToken cancellation);
+}
+
+/// <summary>An entry to append; its content is JSON in which every secret is already encrypted.</summary>
+internal sealed record NewEntry(string Key, string Kind, DateTimeOffset At, string By, string Content);
+
+/// <summary>An entry as it lies in the stream, chained to the one before it.</summary>
+/// <param name="Version">1 for the first.</param>
+/// <param name="Hash">SHA-256 over the previous hash and every field of this entry.</param>
+internal sealed record StoredEntry(int Version, string Key, string Kind, DateTimeOffset At, string By, string Content, string Hash);
+
+/// <summary>A row that can always be derived from entries. Partition and key begin with the customer, or are the operator's own.</summary>
+/// <param name="Content">JSON; null deletes the row.</param>
+internal sealed record Row(string Partition, string Key, string? Content);
