@@ -37,8 +37,7 @@ public abstract record Entry
     {
     }
 
-    /// <param name="BodyHash">The same id with another body is a conflict.</param>
-    public sealed record Accepted(MigrationRequest Request, string BodyHash, BatchId? Batch) : Entry;
+    public sealed record Accepted(MigrationRequest Request, BatchId? Batch) : Entry;
 
     public sealed record AttemptRequested(int Number) : Entry;
 

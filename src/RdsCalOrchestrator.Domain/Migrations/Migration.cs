@@ -23,8 +23,6 @@ public sealed class Migration
 
     public MigrationRequest Request { get; private set; } = null!;
 
-    public string BodyHash { get; private set; } = "";
-
     public BatchId? Batch { get; private set; }
 
     public DateTimeOffset AcceptedAt { get; private set; }
@@ -74,6 +72,26 @@ public sealed class Migration
 
     /// <summary>Nothing is owed any more, or nothing was ever changed and nobody works on it.</summary>
     public bool IsClosed => End is MigrationEnd.Closed || (End is not null && !Owes);
+
+    /// <summary>Every line is settled and each imported one was seen on the target since.</summary>
+    public bool IsVerified =>
+        Plan is not null && Owes && Lines.Any(static l => l.IsImported) && Lines.All(static l => l.IsImported || l.IsParked)
+        && Lines.Where(static l => l.IsImported).All(l => LatestReading(Side.Target, l.JudgedAt!.Value) is { } reading && l.IsPresentOn(reading));
+
+    public MigrationState State => End switch
+    {
+        MigrationEnd.Closed => MigrationState.Closed,
+        MigrationEnd.Blocked => MigrationState.Blocked,
+        MigrationEnd.Cancelled => MigrationState.Cancelled,
+        MigrationEnd.Owing => MigrationState.Owing,
+        _ when AttemptsBegun == 0 => MigrationState.Accepted,
+        _ when Plan is null => MigrationState.Planning,
+        _ when IsVerified => MigrationState.Owing,
+        _ when Owes => MigrationState.Importing,
+        _ when !IsApproved => MigrationState.AwaitingApproval,
+        _ when LatestReading(Side.Target) is { IsActivated: false } => MigrationState.Activating,
+        _ => Asks.Values.Any(static a => !a.IsClosed) ? MigrationState.AwaitingAnswers : MigrationState.Importing,
+    };
 
     /// <summary>The obligation stands until the arithmetic says proved or attested.</summary>
     public bool IsObligationOpen => Obligation is not null && Owes && Balance?.Verdict is not (Verdict.Proved or Verdict.Attested);
@@ -139,7 +157,7 @@ public sealed class Migration
         switch (recorded.Entry)
         {
             case Entry.Accepted e:
-                (Request, BodyHash, Batch, AcceptedAt) = (e.Request, e.BodyHash, e.Batch, recorded.At);
+                (Request, Batch, AcceptedAt) = (e.Request, e.Batch, recorded.At);
                 break;
             case Entry.AttemptRequested e:
                 AttemptsRequested = e.Number;
