@@ -1,62 +1,98 @@
 # Activate: activates this license server, by itself or with a license server ID that a person got.
-function Set-CompanyFields($In) {
+function Find-BadInput($In, $Secret) {
+    if (-not (Test-OperationId $In.operation)) { return 'input.operation' }
+    if (@('automatic', 'licenseServerId') -notcontains $In.how) { return 'input.how' }
+    if ($In.how -eq 'licenseServerId' -and -not $Secret.($In.operation).licenseServerId) { return 'secrets' }
+    return $null
+}
+
+# Fields that somebody filled are not touched.
+function Set-CompanyFields($Company) {
     $written = @()
     $kept = @()
-    $licensing = Get-CimInstance -ClassName Win32_TSLicenseServer
-    $country = [string]$licensing.CountryRegion
     $changes = @{}
+    $licensing = Get-CimInstance -ClassName Win32_TSLicenseServer
     foreach ($pair in @(@('FirstName', 'firstName'), @('LastName', 'lastName'), @('Company', 'companyName'))) {
-        if ([string]$licensing.($pair[0])) { $kept += $pair[1]; continue }
-        $changes[$pair[0]] = [string]$In.company.($pair[1])
-        $written += $pair[1]
+        if ([string]$licensing.($pair[0])) { $kept += $pair[1] }
+        elseif ($Company.($pair[1])) {
+            $changes[$pair[0]] = [string]$Company.($pair[1])
+            $written += $pair[1]
+        }
     }
     if ($changes.Count -gt 0) { Set-CimInstance -InputObject $licensing -Property $changes }
+    $country = [string]$licensing.CountryRegion
     if ($country) { $kept += 'countryRegion' }
     else {
-        # The list of countries is in the server's own language: names are tried in turn.
-        $last = $null
-        foreach ($name in @($In.company.countryRegion)) {
-            try { Set-CimInstance -InputObject (Get-CimInstance -ClassName Win32_TSLicenseServer) -Property @{ CountryRegion = [string]$name }; $country = [string]$name; $written += 'countryRegion'; break }
-            catch { $last = $_ }
-        }
-        if (-not $country -and $last) { throw $last }
+        $country = Set-Country @($Company.countryRegion)
+        if ($country) { $written += 'countryRegion' }
     }
     return [ordered]@{ written = $written; kept = $kept; countryRegion = $country }
 }
 
-function Invoke-Verb($In, $Secret, $Server) {
-    $began = Format-Utc (Get-UtcNow)
-    $result = [ordered]@{ operation = $In.operation; state = $null; call = $null; returnValue = $null; before = (Read-Activation); after = $null; company = $null; events = @() }
-    $problems = @()
-    if ($result.before -eq 0) {
-        $result.state = 'AlreadyActive'
-        $result.after = 0
-        Exit-With 0 'Ok' $Server $result @()
+# Windows takes only names of its own list, which may be in its own language: they are tried in turn.
+function Set-Country($Names) {
+    $refused = $null
+    foreach ($name in $Names) {
+        try {
+            Set-CimInstance -InputObject (Get-CimInstance -ClassName Win32_TSLicenseServer) -Property @{ CountryRegion = [string]$name }
+            return [string]$name
+        }
+        catch { $refused = $_ }
     }
-    $receipt = [ordered]@{ schema = 1; operation = $In.operation; script = 'Activate'; migration = $script:Envelope.migration; text = $script:Envelope.text; phase = 'Calling'; attempts = @(New-Attempt); before = @(); after = @(); rows = @(); state = $null; answerHash = $null }
+    if ($refused) { Add-Problem 'countryRegion' $refused }
+    return $null
+}
+
+function Invoke-Activation($In, $Secret) {
+    if ($In.how -eq 'automatic') { return Invoke-CimMethod -ClassName Win32_TSLicenseServer -MethodName ActivateServerAutomatic }
+    return Invoke-CimMethod -ClassName Win32_TSLicenseServer -MethodName ActivateServer -Arguments @{ sLicenseServerId = [string]$Secret.($In.operation).licenseServerId }
+}
+
+function Get-CallName($In) { if ($In.how -eq 'automatic') { return 'ActivateServerAutomatic' } else { return 'ActivateServer' } }
+
+# The status decides, whatever the call said.
+function Get-ActivationState($After) {
+    switch ($After) {
+        0 { return 'Activated' }
+        1 { return 'Refused' }
+        default { return 'Unknown' }
+    }
+}
+
+function Read-ActivationAfter {
+    try { return Read-Activation }
+    catch {
+        Add-Problem 'GetActivationStatus' $_
+        return 2
+    }
+}
+
+function Invoke-Verb($In, $Secret) {
+    $result = [ordered]@{ operation = $In.operation; state = 'AlreadyActive'; call = $null; returnValue = $null; before = (Read-Activation); after = 0; company = $null; events = @() }
+    if ($result.before -eq 0) { Exit-With 0 'Ok' $result }
+    $receipt = New-Receipt $In.operation (Read-Receipt $In.operation) @()
+    $attempt = Get-LastAttempt $receipt
+    if ($In.how -eq 'licenseServerId') { $receipt.answerHash = Get-Hash ([string]$Secret.($In.operation).licenseServerId) }
     Write-Receipt $In.operation $receipt
-    try {
-        $result.company = Set-CompanyFields $In
-        if ($In.how -eq 'automatic') {
-            $result.call = 'ActivateServerAutomatic'
-            $answer = Invoke-CimMethod -ClassName Win32_TSLicenseServer -MethodName ActivateServerAutomatic
-        }
-        else {
-            $result.call = 'ActivateServer'
-            $answer = Invoke-CimMethod -ClassName Win32_TSLicenseServer -MethodName ActivateServer -Arguments @{ sLicenseServerId = [string]$Secret.($In.operation).licenseServerId }
-        }
-        $result.returnValue = [long]$answer.ReturnValue
+    # Only the automatic call needs the company's data: an ID is tried also where Windows takes no such country.
+    try { $result.company = Set-CompanyFields $In.company } catch { Add-Problem 'company' $_ }
+    $result.call = Get-CallName $In
+    try { $result.returnValue = [long](Invoke-Activation $In $Secret).ReturnValue }
+    catch {
+        Add-Problem $result.call $_
+        $attempt.hresult = Get-ErrorCode $_
     }
-    catch { $problems += New-Problem '' 'Activate' $_ }
-    # The status decides, whatever the call said.
-    $result.after = Read-Activation
-    if ($result.after -eq 0) { $result.state = 'Activated' } elseif ($result.after -eq 1) { $result.state = 'Refused' } else { $result.state = 'Unknown' }
-    Add-LicensingIdentity $Server
+    $result.after = Read-ActivationAfter
+    $result.state = Get-ActivationState $result.after
+    if ($result.after -eq 0) { $script:Server.licenseServerId = Read-LicenseServerId }
+    $attempt.returnValue = $result.returnValue
+    $attempt.endedUtc = Format-Utc (Get-UtcNow)
     $receipt.phase = 'Done'
     $receipt.state = $result.state
     Write-Receipt $In.operation $receipt
-    $result.events = Read-Events $began
-    Exit-With 0 'Ok' $Server $result $problems
+    $result.events = Read-Events $attempt.startedUtc
+    Limit-Result $result @('events', 'company')
+    Exit-With 0 'Ok' $result
 }
 
 Start-Verb 'Activate' $true

@@ -1,97 +1,72 @@
 # Import: one call for each line, with its receipt before and after. What was created is judged by the difference of rows.
-function Get-SourceArguments($Source) {
-    $arguments = @{ sSourceLSName = ''; sSourceLSProductId = '' }
-    if ($Source.send -ne 'nothing') {
-        $arguments.sSourceLSName = [string]$Source.name
-        $arguments.sSourceLSProductId = [string]$Source.($Source.send)
+$MostLines = 8
+
+# The call for each kind of proof, as an import from a source and as an installation that names none.
+$Calls = @{
+    keyPackId = @('ImportLicenseKeyPackOffline', 'InstallLicenseKeyPack')
+    retail    = @('ImportRetailPurchaseLicenseKeyPack', 'InstallRetailPurchaseLicenseKeyPack')
+    open      = @('ImportOpenPurchaseLicenseKeyPack', 'InstallOpenLicenseKeyPack')
+    agreement = @('ImportAgreementLicenseKeyPack', 'InstallAgreementLicenseKeyPack')
+}
+$SecretsOf = @{ keyPackId = @('keyPackId'); retail = @('licenseCode'); open = @('licenseNumber', 'authorizationNumber'); agreement = @('agreementNumber') }
+
+# 89 comes last: where one pack of several was not removed, the source is not clean.
+$RemovalEvents = @(@(90, 'Failed'), @(91, 'SourceCannot'), @(92, 'SourceNotReachable'), @(93, 'SourceNotAlive'), @(89, 'Removed'))
+
+function Get-Proof($Line) {
+    if ($Line.how -eq 'keyPackId') { return 'keyPackId' }
+    if ($Line.program -eq 'retail' -or $Line.program -eq 'open') { return $Line.program }
+    return 'agreement'
+}
+
+function Find-BadInput($In, $Secret) {
+    $lines = @($In.lines)
+    if ($lines.Count -eq 0 -or $lines.Count -gt $MostLines) { return 'input.lines' }
+    if (@('licenseServerId', 'productId', 'nothing') -notcontains $In.source.send) { return 'input.source.send' }
+    if ($In.source.send -ne 'nothing' -and -not ($In.source.name -and $In.source.($In.source.send))) { return 'input.source' }
+    $seen = @{}
+    foreach ($line in $lines) {
+        if (-not (Test-OperationId $line.operation) -or $seen.ContainsKey($line.operation)) { return 'operation' }
+        $seen[$line.operation] = $true
+        if (@('import', 'install') -notcontains $line.transfer -or @('automatic', 'keyPackId') -notcontains $line.how) { return $line.operation }
+        foreach ($name in $SecretsOf[(Get-Proof $line)]) { if (-not $Secret.($line.operation).$name) { return $line.operation + '.' + $name } }
+    }
+    return $null
+}
+
+# Types and names as documented: WMI refuses a number that is not a uint32.
+function Get-Arguments($Line, $Secret, $Source) {
+    $proof = Get-Proof $Line
+    $arguments = @{}
+    if ($proof -eq 'agreement' -or $proof -eq 'open') {
+        $arguments.ProductVersion = [uint32]$Line.versionId
+        $arguments.ProductType = [uint32]$Line.productType
+        $arguments.LicenseCount = [uint32]$Line.quantity
+    }
+    switch ($proof) {
+        'keyPackId' { $arguments.sLicenseKeyPackId = [string]$Secret.keyPackId }
+        'retail' { $arguments.sLicenseCode = [string]$Secret.licenseCode }
+        'open' {
+            $arguments.sLicenseNumber = [string]$Secret.licenseNumber
+            $arguments.sAuthorizationNumber = [string]$Secret.authorizationNumber
+        }
+        'agreement' {
+            $arguments.AgreementType = [uint32]$Line.agreementType
+            $arguments.sAgreementNumber = [string]$Secret.agreementNumber
+        }
+    }
+    if ($Line.transfer -eq 'import') {
+        $arguments.sSourceLSName = ''
+        $arguments.sSourceLSProductId = ''
+        if ($Source.send -ne 'nothing') {
+            $arguments.sSourceLSName = [string]$Source.name
+            $arguments.sSourceLSProductId = [string]$Source.($Source.send)
+        }
     }
     return $arguments
 }
 
-function Get-Call($Line, $Secret, $Source) {
-    $arguments = Get-SourceArguments $Source
-    if ($Line.how -eq 'keyPackId') {
-        $arguments.sLicenseKeyPackId = [string]$Secret.keyPackId
-        return @('ImportLicenseKeyPackOffline', $arguments)
-    }
-    if ($Line.program -eq 'retail') {
-        $arguments.sLicenseCode = [string]$Secret.licenseCode
-        return @('ImportRetailPurchaseLicenseKeyPack', $arguments)
-    }
-    $arguments.ProductVersion = [uint32]$Line.versionId
-    $arguments.ProductType = [uint32]$Line.productType
-    $arguments.LicenseCount = [uint32]$Line.quantity
-    if ($Line.program -eq 'open') {
-        $arguments.sLicenseNumber = [string]$Secret.licenseNumber
-        $arguments.sAuthorizationNumber = [string]$Secret.authorizationNumber
-        return @('ImportOpenPurchaseLicenseKeyPack', $arguments)
-    }
-    $arguments.AgreementType = [uint32]$Line.agreementType
-    $arguments.sAgreementNumber = [string]$Secret.agreementNumber
-    return @('ImportAgreementLicenseKeyPack', $arguments)
-}
-
-function Test-Fits($Line, $Pack) {
-    $sameKind = ($Pack[3] -eq $Line.versionId) -and ($Pack[2] -eq $Line.productType)
-    return $sameKind -and (($null -eq $Line.quantity) -or ($Pack[4] -eq $Line.quantity))
-}
-
-# Rows that receipts of other operations explain are not ours, whenever they came.
-function Get-UnexplainedNewPacks([string]$Operation, $Before, $After) {
-    $explained = @()
-    foreach ($receipt in (Read-AllReceipts)) {
-        if ($receipt.operation -ne $Operation -and $receipt.rows) { foreach ($row in @($receipt.rows)) { $explained += , $row } }
-    }
-    $new = @()
-    foreach ($pack in (Get-NewPacks $Before $After)) { if (-not (Test-PackIn $pack $explained)) { $new += , $pack } }
-    return , $new
-}
-
-function New-LineResult($Line, [string]$State, $Rows) {
-    return [ordered]@{ operation = $Line.operation; state = $State; call = $null; returnValue = $null; rows = @($Rows); sourceRemoval = 'NotTried'; attempts = 0 }
-}
-
-# What an earlier run of the same operation left: null means that a call may be made.
-function Resolve-Receipt($Line, $Receipt, $Packs) {
-    if (-not $Receipt) { return $null }
-    $rows = @($Receipt.rows)
-    if ($Receipt.phase -eq 'Done' -and $rows.Count -gt 0) {
-        foreach ($row in $rows) { if (-not (Test-PackIn $row $Packs)) { return New-LineResult $Line 'Unknown' @() } }
-        $state = 'AlreadyImported'
-        if ($Receipt.state -eq 'ImportedDifferent') { $state = 'ImportedDifferent' }
-        return New-LineResult $Line $state $rows
-    }
-    if ($Receipt.phase -eq 'Calling') {
-        $last = @($Receipt.attempts)[-1]
-        if (Test-ProcessAlive $last.pid $last.processStartedUtc) { return New-LineResult $Line 'Unknown' @() }
-        $new = Get-UnexplainedNewPacks $Line.operation @($Receipt.before) $Packs
-        if ($new.Count -eq 0) { return Get-NotApplied $Line }
-        if ($new.Count -eq 1 -and (Test-Fits $Line $new[0])) { return New-LineResult $Line 'AlreadyImported' $new }
-        return New-LineResult $Line 'Unknown' @()
-    }
-    if ($Receipt.state -eq 'NotApplied') { return Get-NotApplied $Line }
-    return $null
-}
-
-# Known not to have been applied: a new call is made only when the request says so.
-function Get-NotApplied($Line) {
-    if ($Line.repeat) { return $null }
-    return New-LineResult $Line 'NotApplied' @()
-}
-
-function Get-SourceRemoval($BeforeRecords, [string]$SinceUtc) {
-    $words = @{ 89 = 'Removed'; 90 = 'Failed'; 91 = 'SourceCannot'; 92 = 'SourceNotReachable'; 93 = 'SourceNotAlive' }
-    foreach ($event in (Read-Events $SinceUtc)) {
-        if ($words.ContainsKey($event[0]) -and ($BeforeRecords -notcontains ('{0}/{1}' -f $event[2], $event[3]))) { return $words[$event[0]] }
-    }
-    return 'Unknown'
-}
-
-function Get-EventRecords([string]$SinceUtc) {
-    $records = @()
-    foreach ($event in (Read-Events $SinceUtc)) { $records += ('{0}/{1}' -f $event[2], $event[3]) }
-    return , $records
-}
+function Get-CallName($Line) { return $Calls[(Get-Proof $Line)][[int]($Line.transfer -eq 'install')] }
 
 function Get-AnswerHash($Line, $Secret) {
     if ($Secret.keyPackId) { return Get-Hash ([string]$Secret.keyPackId) }
@@ -99,73 +74,165 @@ function Get-AnswerHash($Line, $Secret) {
     return $null
 }
 
-function Invoke-Line($In, $Line, $Secret) {
-    $before = Read-Packs
-    $receipt = Read-Receipt $Line.operation
-    $earlier = @()
-    if ($receipt) { $earlier = @($receipt.attempts) }
-    $known = Resolve-Receipt $Line $receipt $before
-    if ($known) {
-        $known.attempts = $earlier.Count
-        if ($receipt.phase -eq 'Calling' -and $known.state -ne 'Unknown') { Close-Receipt $receipt $known $before }
-        return $known
+# CALs of 2008 R2 (3) are those of 2008 (2).
+function Get-Version($VersionId) { if ($VersionId -eq 3) { return 2 } else { return $VersionId } }
+
+# A retail code says itself how many it stands for.
+function Test-LineFits($Line, $Pack) {
+    if ((Get-Version $Pack[3]) -ne (Get-Version $Line.versionId) -or $Pack[2] -ne $Line.productType) { return $false }
+    return ($null -eq $Line.quantity) -or ($Pack[4] -eq $Line.quantity)
+}
+
+# What came since: rows that no receipt of another operation explains. Windows keeps temporary (4), built-in (6) and overused (7) packs by itself.
+function Get-NewPacks([string]$Operation, $Before, $After) {
+    $explained = @()
+    foreach ($receipt in (Read-AllReceipts)) {
+        if ($receipt.script -eq 'Import' -and $receipt.operation -ne $Operation) { foreach ($row in @($receipt.rows)) { $explained += , $row } }
     }
-    $call = Get-Call $Line $Secret $In.source
-    $result = New-LineResult $Line 'Unknown' @()
-    $result.call = $call[0]
-    $attempt = New-Attempt
-    $record = [ordered]@{
-        schema = 1; operation = $Line.operation; script = 'Import'; migration = $script:Envelope.migration; text = $script:Envelope.text; phase = 'Calling'
-        attempts = @($earlier) + @($attempt); before = $before; after = @(); rows = @(); state = $null; answerHash = (Get-AnswerHash $Line $Secret)
+    $new = @()
+    foreach ($pack in $After) {
+        if ((@(4, 6, 7) -notcontains $pack[1]) -and -not (Test-PackIn $pack $Before) -and -not (Test-PackIn $pack $explained)) { $new += , $pack }
     }
-    $records = Get-EventRecords $In.eventsSinceUtc
-    # From here on the call may have been made, whatever happens to this process.
-    Write-Receipt $Line.operation $record
-    try {
-        $answer = Invoke-CimMethod -ClassName Win32_TSLicenseKeyPack -MethodName $call[0] -Arguments $call[1]
-        $result.returnValue = [long]$answer.ReturnValue
+    return , $new
+}
+
+# Exactly one new row, of a row ID that was free, is this line's work; anything else the line does not explain.
+function Get-StateByRows($Line, $Before, $New) {
+    if ($New.Count -eq 0) { return 'NothingNew' }
+    if ($New.Count -gt 1 -or (Find-Row $Before $New[0][0])) { return 'Unknown' }
+    if (Test-LineFits $Line $New[0]) { return 'Fits' }
+    return 'ImportedDifferent'
+}
+
+function Get-SourceRemoval([string]$SinceUtc, $Known) {
+    $ids = @()
+    foreach ($entry in (Read-Events $SinceUtc)) { if (-not (Test-EventIn $entry $Known)) { $ids += $entry[0] } }
+    foreach ($pair in $RemovalEvents) { if ($ids -contains $pair[0]) { return $pair[1] } }
+    return 'Unknown'
+}
+
+function Test-EventIn($Entry, $Entries) {
+    foreach ($other in $Entries) { if ($other[2] -eq $Entry[2] -and $other[3] -eq $Entry[3]) { return $true } }
+    return $false
+}
+
+function New-LineResult($Line, [string]$State) {
+    return [ordered]@{ operation = $Line.operation; state = $State; call = $null; returnValue = $null; hresult = $null; rows = @(); sourceRemoval = 'NotTried'; attempts = 0 }
+}
+
+# What an earlier run of the same operation left; null when a call may be made. A call that may have been made is never made again blindly.
+function Resolve-Receipt($Line, $Receipt, $Packs) {
+    $result = New-LineResult $Line 'Unknown'
+    $result.attempts = @($Receipt.attempts).Count
+    $rows = @($Receipt.rows)
+    if ($Receipt.phase -eq 'Done' -and $rows.Count -gt 0) {
+        foreach ($row in $rows) { if (-not (Test-PackIn $row $Packs)) { return $result } }
+        $result.state = 'AlreadyImported'
+        if ($Receipt.state -eq 'ImportedDifferent') { $result.state = $Receipt.state }
+        $result.rows = $rows
+        $result.sourceRemoval = $Receipt.sourceRemoval
+        return $result
     }
-    catch {
-        $result.hresult = '0x{0:x8}' -f $_.Exception.HResult
+    $last = Get-LastAttempt $Receipt
+    if ($Receipt.phase -eq 'Calling' -and (Test-ProcessAlive $last)) { Exit-With 75 'Busy' ([ordered]@{ heldBy = $last }) }
+    # Also a call that was answered with a refusal may have left a row after it had been looked for.
+    $new = Get-NewPacks $Line.operation @($Receipt.before) $Packs
+    $byRows = Get-StateByRows $Line @($Receipt.before) $new
+    if ($byRows -eq 'Fits') {
+        $result.state = 'AlreadyImported'
+        $result.rows = $new
+        $result.sourceRemoval = Get-SourceRemoval $last.startedUtc @()
+        return $result
     }
-    $after = Read-Packs
-    $new = Get-UnexplainedNewPacks $Line.operation $before $after
-    $failed = $result.hresult -or ($result.returnValue -ne 0)
-    if ($new.Count -eq 0) { if ($failed) { $result.state = 'Refused' } else { $result.state = 'Unknown' } }
-    elseif ($new.Count -eq 1 -and (Test-Fits $Line $new[0])) { $result.state = 'Imported'; $result.rows = $new }
-    elseif ($new.Count -eq 1) { $result.state = 'ImportedDifferent'; $result.rows = $new }
-    if ($failed -and -not $result.hresult) { $result.hresult = '0x{0:x8}' -f [uint32]$result.returnValue }
-    if ($new.Count -gt 0) { $result.sourceRemoval = Get-SourceRemoval $records $In.eventsSinceUtc }
-    $result.attempts = $record.attempts.Count
-    $attempt.returnValue = $result.returnValue
-    $attempt.hresult = $result.hresult
-    $attempt.endedUtc = Format-Utc (Get-UtcNow)
-    Close-Receipt $record $result $after
+    if ($Receipt.state -eq 'Refused') { return $null }
+    if ($byRows -eq 'NothingNew' -and ($Receipt.phase -eq 'Calling' -or $Receipt.state -eq 'NotApplied')) {
+        if ($Line.repeat) { return $null }
+        $result.state = 'NotApplied'
+        return $result
+    }
+    if ($byRows -eq 'ImportedDifferent' -and $Receipt.phase -eq 'Calling') {
+        $result.state = $byRows
+        $result.rows = $new
+    }
     return $result
 }
 
 function Close-Receipt($Receipt, $Result, $After) {
-    $Receipt.phase = 'Done'
-    $Receipt.state = $Result.state
-    $Receipt.rows = @($Result.rows)
-    $Receipt.after = $After
-    Write-Receipt $Result.operation $Receipt
+    $closed = [ordered]@{}
+    foreach ($name in @('schema', 'operation', 'script', 'migration', 'text', 'phase', 'attempts', 'before', 'answerHash')) { $closed[$name] = $Receipt.$name }
+    $closed.phase = 'Done'
+    $closed.state = $Result.state
+    $closed.rows = @($Result.rows)
+    $closed.after = $After
+    $closed.sourceRemoval = $Result.sourceRemoval
+    Write-Receipt $Result.operation $closed
 }
 
-function Invoke-Verb($In, $Secret, $Server) {
+function Invoke-Call($Line, $Secret, $Source, $Result) {
+    try {
+        $answer = Invoke-CimMethod -ClassName Win32_TSLicenseKeyPack -MethodName $Result.call -Arguments (Get-Arguments $Line $Secret $Source)
+        $Result.returnValue = [long]$answer.ReturnValue
+        if ($Result.returnValue -ne 0) { $Result.hresult = '0x{0:x8}' -f $Result.returnValue }
+    }
+    catch {
+        $Result.hresult = Get-ErrorCode $_
+        Add-Problem $Line.operation $_
+    }
+}
+
+function Invoke-Line($In, $Line, $Secret) {
+    $before = Read-Packs
+    $earlier = Read-Receipt $Line.operation
+    if ($earlier) {
+        $known = Resolve-Receipt $Line $earlier $before
+        if ($known) {
+            if (@($earlier.rows).Count -eq 0) { Close-Receipt $earlier $known $before }
+            return $known
+        }
+    }
+    $receipt = New-Receipt $Line.operation $earlier $before
+    $receipt.answerHash = Get-AnswerHash $Line $Secret
+    $attempt = Get-LastAttempt $receipt
+    $events = Read-Events $attempt.startedUtc
+    $result = New-LineResult $Line 'Unknown'
+    $result.call = Get-CallName $Line
+    $result.attempts = $receipt.attempts.Count
+    # From here on the call may have been made, whatever happens to this process.
+    Write-Receipt $Line.operation $receipt
+    Invoke-Call $Line $Secret $In.source $result
+    $after = Read-Packs
+    $new = Get-NewPacks $Line.operation $before $after
+    $byRows = Get-StateByRows $Line $before $new
+    if ($byRows -eq 'Fits') { $result.state = 'Imported' }
+    elseif ($byRows -eq 'ImportedDifferent') { $result.state = $byRows }
+    elseif ($byRows -eq 'NothingNew' -and $result.hresult) { $result.state = 'Refused' }
+    if ($byRows -eq 'Fits' -or $byRows -eq 'ImportedDifferent') { $result.rows = $new }
+    if ($new.Count -gt 0) { $result.sourceRemoval = Get-SourceRemoval $attempt.startedUtc $events }
+    $attempt.returnValue = $result.returnValue
+    $attempt.hresult = $result.hresult
+    $attempt.endedUtc = Format-Utc (Get-UtcNow)
+    Close-Receipt $receipt $result $after
+    return $result
+}
+
+# Lines are independent of each other, unless the request wants the first problem to end the run.
+function Invoke-Verb($In, $Secret) {
     $began = Read-Packs
     $lines = @()
     $stopped = $false
     foreach ($line in @($In.lines)) {
-        if ($stopped -or (Get-UtcNow) -gt (Read-Utc $script:Envelope.notAfterUtc)) { $lines += New-LineResult $line 'Skipped' @(); continue }
+        if ($stopped -or (Test-Late)) { $lines += New-LineResult $line 'Skipped'; continue }
         $done = Invoke-Line $In $line $Secret.($line.operation)
         $lines += $done
         if ($In.stopAtFirstProblem -and @('Imported', 'AlreadyImported') -notcontains $done.state) { $stopped = $true }
     }
     $ended = Read-Packs
-    $result = [ordered]@{ before = (Get-Kinds $began); after = (Get-Kinds $ended); lines = $lines; events = (Read-Events $In.eventsSinceUtc); unexplainedRows = (Get-UnexplainedNewPacks '' $began $ended) }
-    if ((Get-Frame 'Ok' $Server $result @()).Length -gt $FrameLimit) { $result.events = @(); $result.before = @(); $result.after = @() }
-    Exit-With 0 'Ok' $Server $result @()
+    $result = [ordered]@{
+        before = (Get-Kinds $began); after = (Get-Kinds $ended); lines = $lines; events = (Read-Events $In.eventsSinceUtc)
+        unexplainedRows = (Get-NewPacks '' $began $ended)
+    }
+    Limit-Result $result @('events', 'before', 'after', 'unexplainedRows')
+    Exit-With 0 'Ok' $result
 }
 
 Start-Verb 'Import' $true

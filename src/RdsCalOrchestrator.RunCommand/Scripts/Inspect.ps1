@@ -1,129 +1,204 @@
 # Inspect: reads a license server and changes nothing about licensing. It takes no lock.
-function Read-Clearinghouse {
-    $hosts = @()
+$MostEvents = 20
+$MostReceipts = 20
+$DefaultClearinghouse = 'clearinghouse.one.microsoft.com'
+$Patience = 5000
+
+function Find-BadInput($In, $Secret) {
+    foreach ($name in @($In.operations)) { if ($name -and -not (Test-OperationId $name)) { return 'input.operations' } }
+    if ($In.page.offset -lt 0 -or $In.page.limit -lt 1 -or $In.page.limit -gt 20) { return 'input.page' }
+    return $null
+}
+
+# The licensing wizard's own addresses stand in the registry.
+function Get-ClearinghouseHosts {
+    $names = @()
     try {
-        $params = Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\TermServLicensing\lrwiz\Params'
-        foreach ($property in $params.PSObject.Properties) {
-            if ([string]$property.Value -match '^(https?://)?([A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)') { if ($hosts -notcontains $Matches[2]) { $hosts += $Matches[2] } }
+        foreach ($property in (Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\TermServLicensing\lrwiz\Params').PSObject.Properties) {
+            if ($property.Name -match '^PS[A-Z]') { continue }
+            if ([string]$property.Value -match '^(https?://)?(([A-Za-z0-9-]+\.)+[A-Za-z]{2,})(:[0-9]+)?(/.*)?$' -and $names -notcontains $Matches[2]) { $names += $Matches[2] }
         }
     }
-    catch { $hosts = @() }
-    if ($hosts.Count -eq 0) { $hosts = @('clearinghouse.one.microsoft.com') }
-    $probes = @()
-    foreach ($name in $hosts) { $probes += Test-Clearinghouse $name }
-    return , $probes
+    catch { $names = @() }
+    if ($names.Count -eq 0) { $names = @($DefaultClearinghouse) }
+    return , $names
 }
 
 function Test-Clearinghouse([string]$Name) {
-    $probe = [ordered]@{ host = $Name; tcp = $false; tls = $false; issuer = $null }
-    $client = New-Object System.Net.Sockets.TcpClient
+    $probe = [ordered]@{ host = $Name; tcp = $false; tls = $false; issuer = $null; ms = 0 }
+    $began = Get-UtcNow
+    $client = New-Object -TypeName System.Net.Sockets.TcpClient
     try {
-        if ($client.ConnectAsync($Name, 443).Wait(5000)) {
+        $client.ReceiveTimeout = $Patience
+        $client.SendTimeout = $Patience
+        if ($client.ConnectAsync($Name, 443).Wait($Patience)) {
             $probe.tcp = $true
-            $tls = New-Object System.Net.Security.SslStream -ArgumentList $client.GetStream(), $false
-            $tls.AuthenticateAsClient($Name)
+            $tls = New-Object -TypeName System.Net.Security.SslStream -ArgumentList $client.GetStream(), $false
+            # Named, because older .NET Frameworks offer nothing later than TLS 1.0 by themselves.
+            $tls.AuthenticateAsClient($Name, $null, [System.Security.Authentication.SslProtocols]'Tls, Tls11, Tls12', $false)
             $probe.tls = $true
-            $probe.issuer = [string]$tls.RemoteCertificate.Issuer
+            $probe.issuer = Get-ShortText $tls.RemoteCertificate.Issuer
         }
     }
-    catch { $probe.issuer = $null }
+    catch { Add-Problem $Name $_ }
     finally { $client.Close() }
+    $probe.ms = [long]((Get-UtcNow) - $began).TotalMilliseconds
     return $probe
 }
 
+function Read-Clearinghouse {
+    $probes = @()
+    foreach ($name in (Get-ClearinghouseHosts)) { $probes += Test-Clearinghouse $name }
+    return , $probes
+}
+
 function Test-Port([string]$Name, [int]$Port) {
-    $client = New-Object System.Net.Sockets.TcpClient
-    try { return $client.ConnectAsync($Name, $Port).Wait(5000) }
+    $client = New-Object -TypeName System.Net.Sockets.TcpClient
+    try { return $client.ConnectAsync($Name, $Port).Wait($Patience) }
     catch { return $false }
     finally { $client.Close() }
 }
 
-function Test-Method($Class, [string]$Name) { return [bool]($Class.CimClassMethods[$Name]) }
-
 function Read-Role {
     $service = @(Get-Service -Name TermServLicensing -ErrorAction SilentlyContinue)
     $role = [ordered]@{ installed = ($service.Count -gt 0); service = $null; scope = $null; databasePath = $null; version = $null }
-    if ($role.installed) {
-        $licensing = Get-CimInstance -ClassName Win32_TSLicenseServer
-        $role.service = [string]$service[0].Status
-        $role.scope = [int]$licensing.ServerRole
-        $role.databasePath = [string]$licensing.DatabasePath
-        $role.version = [string]$licensing.Version
-    }
+    if ($role.installed) { $role.service = [string]$service[0].Status }
     return $role
 }
 
-function Read-Company {
-    $licensing = Get-CimInstance -ClassName Win32_TSLicenseServer
-    return [ordered]@{ firstName = [string]$licensing.FirstName; lastName = [string]$licensing.LastName; companyName = [string]$licensing.Company; countryRegion = [string]$licensing.CountryRegion }
+function Get-Field($Value) { if ([string]$Value) { return Get-ShortText $Value } else { return $null } }
+
+function Test-Flag([string]$Method, [string]$Out, $Arguments) {
+    try { return [bool](Invoke-CimMethod -ClassName Win32_TSLicenseServer -MethodName $Method -Arguments $Arguments).$Out }
+    catch {
+        Add-Problem $Method $_
+        return $null
+    }
 }
 
-function Read-Directory($Server) {
-    $directory = [ordered]@{ inLicenseServersGroup = $null }
-    if ($Server.inDomain) {
-        try { $directory.inLicenseServersGroup = [bool](Invoke-CimMethod -ClassName Win32_TSLicenseServer -MethodName IsLSinTSLSGroup -Arguments @{ Domain = '' }).IsMember }
-        catch { $directory.inLicenseServersGroup = $null }
-    }
+function Read-Directory {
+    $directory = [ordered]@{ inLicenseServersGroup = $null; onDomainController = $null; securityGroupPolicy = $null }
+    if ($script:Server.inDomain) { $directory.inLicenseServersGroup = Test-Flag 'IsLSinTSLSGroup' 'IsMember' @{ Domain = '' } }
+    $directory.onDomainController = Test-Flag 'IsLSonDC' 'OnDC' @{}
+    $directory.securityGroupPolicy = Test-Flag 'IsLSSecGrpGPEnabled' 'Enabled' @{}
     return $directory
 }
 
-# Receipts of operations that were asked for, and whether the rows they created are there.
-function Read-Operations($Names, $Packs) {
-    $operations = @()
-    foreach ($name in @($Names)) {
-        $receipt = Read-Receipt $name
-        if (-not $receipt) { continue }
-        $present = $true
-        foreach ($row in @($receipt.rows)) { if (-not (Test-PackIn $row $Packs)) { $present = $false } }
-        $last = @($receipt.attempts)[-1]
-        $operations += [ordered]@{
-            operation = $name; script = $receipt.script; phase = $receipt.phase; state = $receipt.state; attempts = @($receipt.attempts).Count; rows = @($receipt.rows); rowsPresent = $present
-            process = [ordered]@{ pid = $last.pid; startedUtc = $last.processStartedUtc; alive = (Test-ProcessAlive $last.pid $last.processStartedUtc) }
-        }
+function Read-Callable {
+    $methods = (Get-CimClass -ClassName Win32_TSLicenseKeyPack).CimClassMethods
+    return [ordered]@{
+        importAgreement   = [bool]$methods['ImportAgreementLicenseKeyPack']
+        importOpen        = [bool]$methods['ImportOpenPurchaseLicenseKeyPack']
+        importRetail      = [bool]$methods['ImportRetailPurchaseLicenseKeyPack']
+        importOffline     = [bool]$methods['ImportLicenseKeyPackOffline']
+        uninstallWithId   = [bool]$methods['UninstallLicenseKeyPackWithId']
+        removeWithIdCount = [bool]$methods['RemoveLicensesWithIdCount']
     }
-    return , $operations
 }
 
-function Invoke-Verb($In, $Secret, $Server) {
-    $class = Get-CimClass -ClassName Win32_TSLicenseKeyPack
-    $packs = Read-Packs
+# What only a running licensing service can say. Without it the rest is still worth reading.
+function Add-Licensing($Result) {
+    $Result.can = Read-Callable
+    $licensing = Get-CimInstance -ClassName Win32_TSLicenseServer
+    $Result.role.scope = [int]$licensing.ServerRole
+    $Result.role.databasePath = [string]$licensing.DatabasePath
+    $Result.role.version = [string]$licensing.Version
+    $Result.activation = Read-Activation
+    $Result.company = [ordered]@{
+        firstName = (Get-Field $licensing.FirstName); lastName = (Get-Field $licensing.LastName)
+        companyName = (Get-Field $licensing.Company); countryRegion = (Get-Field $licensing.CountryRegion)
+    }
+    $Result.directory = Read-Directory
+}
+
+function Read-PacksOrNone {
+    try { return , (Read-Packs) }
+    catch {
+        Add-Problem 'Win32_TSLicenseKeyPack' $_
+        return , @()
+    }
+}
+
+# An earlier operation, whether the rows it created are there, and while it is not done, whether its process lives.
+function Read-Operation($Receipt, $Packs) {
+    $present = $true
+    foreach ($row in @($Receipt.rows)) { if (-not (Test-PackIn $row $Packs)) { $present = $false } }
+    $operation = [ordered]@{
+        operation = $Receipt.operation; script = $Receipt.script; phase = $Receipt.phase; state = $Receipt.state
+        attempts = @($Receipt.attempts).Count; rows = @($Receipt.rows); rowsPresent = $present
+    }
+    if ($Receipt.phase -ne 'Done') {
+        $last = Get-LastAttempt $Receipt
+        $operation.process = [ordered]@{ pid = $last.pid; startedUtc = $last.processStartedUtc; alive = (Test-ProcessAlive $last) }
+    }
+    return $operation
+}
+
+function Add-Operations($Result, $Names, $Packs) {
+    $Result.operations = @()
+    $Result.unknownOperations = @()
+    foreach ($name in @($Names)) {
+        $receipt = Read-Receipt $name
+        if ($receipt) { $Result.operations += Read-Operation $receipt $Packs } else { $Result.unknownOperations += $name }
+    }
+}
+
+function Get-ReceiptList {
+    $list = @()
+    foreach ($receipt in (Read-AllReceipts)) { $list += , @($receipt.operation, $receipt.script, $receipt.phase) }
+    return , $list
+}
+
+function Get-Last($List, [int]$Count) {
+    if ($List.Count -le $Count) { return , $List }
+    return , $List[($List.Count - $Count)..($List.Count - 1)]
+}
+
+# A page is shortened until its frame fits: what is left out comes with the next one.
+function Set-Page($Result, $Packs, [int]$Offset, [int]$Limit) {
+    $Result.next = $null
+    for ($count = [Math]::Min($Limit, $Packs.Count - $Offset); $count -gt 0; $count--) {
+        $Result.packs = @()
+        for ($i = $Offset; $i -lt $Offset + $count; $i++) { $Result.packs += , $Packs[$i] }
+        if ($Offset + $count -lt $Packs.Count) { $Result.next = $Offset + $count } else { $Result.next = $null }
+        if ($count -eq 1) { Limit-Result $Result @('receipts', 'events') }
+        if (Test-Fits 'Ok' $Result) { return }
+    }
+}
+
+function New-Backup([string]$Wanted) {
+    if (-not $Wanted -or $Wanted -eq 'none') { return $null }
+    # A copy of the open database is not made yet (A-BACKUP): whoever requires one gets none and no change.
+    if ($Wanted -eq 'required') {
+        $script:Problems += [ordered]@{ code = 'RDS-NO-BACKUP'; at = 'backup' }
+        Exit-With 70 'Failed' $null
+    }
+    return [ordered]@{ state = 'NotMade' }
+}
+
+function Invoke-Verb($In, $Secret) {
     $result = [ordered]@{
-        role          = Read-Role
-        activation    = Read-Activation
-        company       = Read-Company
-        can           = [ordered]@{
-            importAgreement   = Test-Method $class 'ImportAgreementLicenseKeyPack'
-            importOpen        = Test-Method $class 'ImportOpenPurchaseLicenseKeyPack'
-            importRetail      = Test-Method $class 'ImportRetailPurchaseLicenseKeyPack'
-            importOffline     = Test-Method $class 'ImportLicenseKeyPackOffline'
-            uninstallWithId   = Test-Method $class 'UninstallLicenseKeyPackWithId'
-            removeWithIdCount = Test-Method $class 'RemoveLicensesWithIdCount'
-        }
-        directory     = Read-Directory $Server
-        clearinghouse = $null
-        reach         = $null
-        kinds         = Get-Kinds $packs
-        packs         = @()
-        packCount     = $packs.Count
-        next          = $null
-        events        = @()
+        role = (Read-Role); activation = 2; company = $null
+        can = [ordered]@{ importAgreement = $false; importOpen = $false; importRetail = $false; importOffline = $false; uninstallWithId = $false; removeWithIdCount = $false }
+        directory = $null; clearinghouse = $null; reach = $null
+    }
+    $packs = @()
+    if ($script:Problems.Count -eq 0) {
+        Add-Licensing $result
+        $packs = Read-PacksOrNone
     }
     if ($In.clearinghouse) { $result.clearinghouse = Read-Clearinghouse }
     if ($In.reach) { $result.reach = [ordered]@{ to = $In.reach; tcp135 = (Test-Port $In.reach 135); tcp445 = (Test-Port $In.reach 445) } }
-    if ($In.operations) { $result.operations = Read-Operations $In.operations $packs }
-    $result.events = Read-Events $In.eventsSinceUtc
-    $offset = [int]$In.page.offset
-    $count = [Math]::Min([int]$In.page.limit, $packs.Count - $offset)
-    # A page is shortened until its frame fits: what is cut off would be lost.
-    while ($true) {
-        $page = @()
-        for ($i = $offset; $i -lt $offset + $count; $i++) { $page += , $packs[$i] }
-        $result.packs = $page
-        if ($offset + $count -lt $packs.Count) { $result.next = $offset + $count } else { $result.next = $null }
-        if ((Get-Frame 'Ok' $Server $result @()).Length -le $FrameLimit -or ($count -le 1 -and @($result.events).Count -eq 0)) { break }
-        if (@($result.events).Count -gt 0) { $result.events = @() } else { $count = [Math]::Max(1, $count - 2) }
-    }
-    Exit-With 0 'Ok' $Server $result @()
+    if ($In.operations) { Add-Operations $result $In.operations $packs }
+    $result.kinds = Get-Kinds $packs
+    $result.packs = @()
+    $result.packCount = $packs.Count
+    $result.next = $null
+    $result.events = Get-Last (Read-Events $In.eventsSinceUtc) $MostEvents
+    $result.receipts = Get-Last (Get-ReceiptList) $MostReceipts
+    $result.backup = New-Backup $In.backup
+    Set-Page $result $packs $In.page.offset $In.page.limit
+    Exit-With 0 'Ok' $result
 }
 
 Start-Verb 'Inspect' $false

@@ -9,16 +9,18 @@ namespace RdsCalOrchestrator.RunCommand.Scripts;
 /// <summary>A script's whole text, sent unchanged, and the first 12 hex digits of its SHA-256, which it says back.</summary>
 public sealed record ScriptText(string Text, string Hash12);
 
-/// <summary>The scripts: a common half and a verb, joined once.</summary>
+/// <summary>The scripts: what all of them begin with, and a verb, joined once.</summary>
 public static class ScriptLibrary
 {
+    private static readonly string[] Beginning = ["Common", "Reading", "Receipts"];
+
     private static readonly FrozenDictionary<Script, ScriptText> Texts = Enum.GetValues<Script>().ToFrozenDictionary(static s => s, Join);
 
     public static ScriptText Of(Script script) => Texts[script];
 
     private static ScriptText Join(Script script)
     {
-        var text = Read("Common") + Read(script.ToString());
+        var text = string.Concat([.. Beginning.Select(Read), Read(script.ToString())]);
         return new ScriptText(text, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12]);
     }
 
