@@ -5,52 +5,45 @@ using System.Text;
 
 namespace RdsCalOrchestrator.Functions.Records;
 
-/// <summary>Chains the entries of a stream, so that one changed, left out or put in between later is seen.</summary>
+/// <summary>Chains each entry to the one before it, so that none can be changed, dropped or moved without it showing.</summary>
 internal static class HashChain
 {
-    /// <summary>What stands before the first entry.</summary>
-    public const string Start = "";
-
-    public static StoredEntry Append(int version, string previousHash, NewEntry entry) =>
-        new(
-            version, entry.Key, entry.Kind, entry.At, entry.By, entry.Content,
-            Hash(previousHash, version, entry.Key, entry.Kind, entry.At, entry.By, entry.Content));
-
-    /// <summary>Version of the first entry that is not as it was written, or whose place is not its own; null when all are.</summary>
-    public static int? Verify(IReadOnlyList<StoredEntry> entries)
+    internal static StoredEntry Next(StoredEntry? previous, NewEntry entry)
     {
-        var previous = Start;
-        for (var i = 0; i < entries.Count; i++)
-        {
-            var entry = entries[i];
-            if (entry.Version != i + 1
-                || entry.Hash != Hash(previous, entry.Version, entry.Key, entry.Kind, entry.At, entry.By, entry.Content))
-            {
-                return i + 1;
-            }
+        var version = (previous?.Version ?? 0) + 1;
+        return new StoredEntry(version, entry.Key, entry.Kind, entry.At, entry.By, entry.Content, Hash(previous?.Hash ?? "", version, entry));
+    }
 
-            previous = entry.Hash;
+    /// <summary>Version of the first entry that does not fit; null when all do.</summary>
+    internal static int? FirstBroken(IReadOnlyList<StoredEntry> entries)
+    {
+        StoredEntry? previous = null;
+        foreach (var entry in entries)
+        {
+            if (Next(previous, new NewEntry(entry.Key, entry.Kind, entry.At, entry.By, entry.Content)) != entry)
+                return entry.Version;
+            previous = entry;
         }
 
         return null;
     }
 
-    /// <summary>A time as it is hashed and stored: UTC, to the tick.</summary>
-    public static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
-
-    private static string Hash(string previous, int version, string key, string kind, DateTimeOffset at, string by, string content)
+    private static string Hash(string previous, int version, NewEntry entry)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        foreach (var field in (ReadOnlySpan<string>)[previous, version.ToString(CultureInfo.InvariantCulture), key, kind, Text(at), by, content])
+        string[] fields = [previous, version.ToString(CultureInfo.InvariantCulture), entry.Key, entry.Kind, At(entry.At), entry.By, entry.Content];
+        Span<byte> length = stackalloc byte[4];
+        foreach (var field in fields)
         {
-            // The length goes first: text that moves from one field into the next is another entry.
             var bytes = Encoding.UTF8.GetBytes(field);
-            BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
+            // Its length before each field, so that no two lists of fields read the same.
+            BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
             hash.AppendData(length);
             hash.AppendData(bytes);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    internal static string At(DateTimeOffset at) => at.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
 }

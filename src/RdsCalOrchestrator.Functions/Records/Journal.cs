@@ -1,37 +1,26 @@
 namespace RdsCalOrchestrator.Functions.Records;
 
-/// <summary>Reads and appends the entries of one stream as the types they are.</summary>
+/// <summary>Streams of entries of one kind: the store, the serializer that encrypts secrets, and the clock of new entries.</summary>
 internal sealed class Journal(IRecordStore store, JournalSerializer serializer, TimeProvider time)
 {
-    /// <typeparam name="TEntry">Base type of the stream's entries; its <c>JsonPolymorphic</c> attributes name them.</typeparam>
-    public async Task<Loaded<TEntry>> ReadAsync<TEntry>(string stream, CancellationToken cancellation)
-        where TEntry : notnull
+    internal DateTimeOffset Now => time.GetUtcNow();
+
+    internal async Task<JournalStream<T>> ReadAsync<T>(string stream, CancellationToken cancellation)
     {
         var entries = await store.ReadAsync(stream, cancellation);
-        return new(stream, entries.Count, [.. entries.Select(e => new Recorded<TEntry>(e.Key, e.At, e.By, serializer.Read<TEntry>(e.Content)))]);
+        return new JournalStream<T>(stream, entries.Count, [.. entries.Select(e => new JournalEntry<T>(e.Key, e.At, e.By, serializer.Read<T>(e.Content)))]);
     }
 
-    /// <summary>Appends what was decided from <paramref name="at"/>, and writes the rows that follow from it.</summary>
-    /// <returns>False when the stream has moved on since: read again and decide again. Nothing was written.</returns>
-    public Task<bool> AppendAsync<TEntry>(
-        Loaded<TEntry> at,
-        IEnumerable<(string Key, string By, TEntry Entry)> entries,
-        IReadOnlyList<Row> rows,
-        CancellationToken cancellation)
-        where TEntry : notnull
+    /// <summary>False when somebody else wrote since <paramref name="at"/> was read: read again and decide again.</summary>
+    internal Task<bool> AppendAsync<T>(
+        JournalStream<T> at, string by, IReadOnlyList<(string Key, T Entry)> entries, IReadOnlyList<Row> rows, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
+        var now = Now;
         return store.AppendAsync(
-            at.Stream,
-            at.Version,
-            [.. entries.Select(e => new NewEntry(e.Key, e.Entry.GetType().Name, now, e.By, serializer.WriteAs(e.Entry)))],
-            rows,
-            cancellation);
+            at.Name, at.Version, [.. entries.Select(e => new NewEntry(e.Key, e.Entry!.GetType().Name, now, by, serializer.Write(e.Entry)))], rows, cancellation);
     }
 }
 
-/// <summary>A stream as it was read; decisions are taken from it and appended to it.</summary>
-internal sealed record Loaded<TEntry>(string Stream, int Version, IReadOnlyList<Recorded<TEntry>> Entries);
+internal sealed record JournalStream<T>(string Name, int Version, IReadOnlyList<JournalEntry<T>> Entries);
 
-/// <summary>An entry with when it was appended and by whom.</summary>
-internal sealed record Recorded<TEntry>(string Key, DateTimeOffset At, string By, TEntry Entry);
+internal sealed record JournalEntry<T>(string Key, DateTimeOffset At, string By, T Entry);

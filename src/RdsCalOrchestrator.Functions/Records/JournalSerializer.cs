@@ -1,28 +1,36 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.DataProtection;
-using RdsCalOrchestrator.Domain.Identifiers;
+using Secret = RdsCalOrchestrator.Domain.Identifiers.Secret;
 
 namespace RdsCalOrchestrator.Functions.Records;
 
-/// <summary>JSON of the journal and its rows: the only one in which a <see cref="Secret"/> can stand, and there it is encrypted.</summary>
+/// <summary>The only serializer that can write a <see cref="Secret"/>: encrypted, from the first version on.</summary>
 internal sealed class JournalSerializer(IDataProtectionProvider protection)
 {
-    public const string Purpose = "RdsCalOrchestrator.Journal";
-
-    private readonly JsonSerializerOptions _options = new()
+    private readonly JsonSerializerOptions _options = new(JsonSerializerDefaults.Web)
     {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        // Converters of the options go before those a type names in its attribute, so the secret's throwing one is not asked here.
-        Converters = { new ProtectedSecretConverter(protection.CreateProtector(Purpose)), new JsonStringEnumConverter() },
+        // Stands before the type's own converter, which throws.
+        Converters = { new ProtectedSecret(protection.CreateProtector("RdsCalOrchestrator.Journal")), new JsonStringEnumConverter() },
     };
 
-    /// <summary>By the type the value has, which for an entry would lose its discriminator: see <see cref="WriteAs{T}"/>.</summary>
-    public string Write(object value) => JsonSerializer.Serialize(value, value.GetType(), _options);
+    internal string Write<T>(T value) => JsonSerializer.Serialize(value, _options);
 
-    /// <summary>As a <typeparamref name="T"/>, with the discriminator that tells which one.</summary>
-    public string WriteAs<T>(T value) => JsonSerializer.Serialize(value, _options);
+    internal T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, _options) ?? throw new JsonException("An entry of the journal is empty.");
 
-    public T Read<T>(string json) =>
-        JsonSerializer.Deserialize<T>(json, _options) ?? throw new JsonException($"No {typeof(T).Name} is written as null.");
+    private sealed class ProtectedSecret(IDataProtector protector) : JsonConverter<Secret>
+    {
+        public override Secret? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using var document = JsonDocument.ParseValue(ref reader);
+            return document.RootElement.ValueKind == JsonValueKind.Null ? null : new Secret(protector.Unprotect(document.RootElement.GetProperty("protected").GetString()!));
+        }
+
+        public override void Write(Utf8JsonWriter writer, Secret value, JsonSerializerOptions options)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("protected", protector.Protect(value.Reveal()));
+            writer.WriteEndObject();
+        }
+    }
 }

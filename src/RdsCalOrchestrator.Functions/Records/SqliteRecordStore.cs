@@ -1,48 +1,51 @@
+using System.Data;
 using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using RdsCalOrchestrator.Functions.Records.Schema;
 
 namespace RdsCalOrchestrator.Functions.Records;
 
-/// <summary>Records in one SQLite file, which several processes of one machine may share.</summary>
+/// <summary>Journals in one SQLite file that several processes may share. A commit is on disk before it is answered (WAL, synchronous FULL).</summary>
 internal sealed class SqliteRecordStore : IRecordStore
 {
-    private readonly string _connectionString;
+    private readonly string _connection;
 
-    public SqliteRecordStore(string file)
+    internal SqliteRecordStore(string file)
     {
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString();
+        _connection = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString();
         using var connection = Open();
-        SqliteSchema.Apply(connection);
+        connection.Execute("PRAGMA journal_mode = WAL");
+        SqliteSchema.Upgrade(connection);
     }
 
     public async Task<IReadOnlyList<StoredEntry>> ReadAsync(string stream, CancellationToken cancellation)
     {
         await using var connection = Open();
-        var rows = await connection.QueryAsync<EntryRow>(new CommandDefinition(
-            "select version, key, kind, at, by, content, hash from entry where stream = @stream order by version",
-            new { stream },
-            cancellationToken: cancellation));
-        return [.. rows.Select(static row => row.ToEntry())];
+        return await ReadAsync(connection, null, stream, cancellation);
     }
 
     public async Task<bool> AppendAsync(
         string stream, int expectedVersion, IReadOnlyList<NewEntry> entries, IReadOnlyList<Row> rows, CancellationToken cancellation)
     {
         await using var connection = Open();
-        await using var transaction = connection.BeginTransaction(deferred: false);
-        var unknown = await UnknownAsync(transaction, stream, entries, cancellation);
-        if (unknown.Count > 0)
+        // Immediate: the version is read under the lock it is written under.
+        await using var transaction = connection.BeginTransaction(IsolationLevel.Serializable, deferred: false);
+        var known = await ReadAsync(connection, transaction, stream, cancellation);
+        var keys = known.Select(static e => e.Key).ToHashSet();
+        var unknown = entries.Where(e => keys.Add(e.Key)).ToList();
+        if (unknown.Count > 0 && known.Count != expectedVersion)
+            return false;
+        var last = known.LastOrDefault();
+        foreach (var entry in unknown)
         {
-            var (version, hash) = await LastAsync(transaction, stream, cancellation);
-            if (version != expectedVersion)
-                return false;
-            await InsertAsync(transaction, stream, version, hash, unknown, cancellation);
+            last = HashChain.Next(last, entry);
+            await connection.ExecuteAsync(new CommandDefinition(
+                "INSERT INTO entry (stream, version, key, kind, at, by, content, hash) VALUES (@stream, @Version, @Key, @Kind, @at, @By, @Content, @Hash)",
+                new { stream, last.Version, last.Key, last.Kind, at = HashChain.At(last.At), last.By, last.Content, last.Hash }, transaction, cancellationToken: cancellation));
         }
 
         foreach (var row in rows)
-            await WriteAsync(transaction, row, cancellation);
+            await WriteAsync(connection, transaction, row, cancellation);
         await transaction.CommitAsync(cancellation);
         return true;
     }
@@ -50,72 +53,32 @@ internal sealed class SqliteRecordStore : IRecordStore
     public async Task<IReadOnlyList<Row>> ListAsync(string partition, string prefix, CancellationToken cancellation)
     {
         await using var connection = Open();
-        // A range, so that the index is used: 1114111 is the last character there is.
-        return [.. await connection.QueryAsync<Row>(new CommandDefinition(
-            "select partition, key, content from row where partition = @partition and key >= @prefix and key < @prefix || char(1114111) order by key",
-            new { partition, prefix },
-            cancellationToken: cancellation))];
+        // A range instead of LIKE: keys are compared as bytes, and nothing in a prefix is a pattern.
+        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+            "SELECT partition, key, content FROM row WHERE partition = @partition AND key >= @prefix AND substr(key, 1, length(@prefix)) = @prefix ORDER BY key",
+            new { partition, prefix }, cancellationToken: cancellation));
+        return rows.AsList();
     }
 
-    private static async Task<List<NewEntry>> UnknownAsync(
-        SqliteTransaction transaction, string stream, IReadOnlyList<NewEntry> entries, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<StoredEntry>> ReadAsync(SqliteConnection connection, IDbTransaction? transaction, string stream, CancellationToken cancellation)
     {
-        var unknown = new List<NewEntry>();
-        foreach (var entry in entries.DistinctBy(static e => e.Key))
-        {
-            var known = await transaction.Connection!.ExecuteScalarAsync<bool>(new CommandDefinition(
-                "select exists (select 1 from entry where stream = @stream and key = @Key)", new { stream, entry.Key }, transaction,
-                cancellationToken: cancellation));
-            if (!known)
-                unknown.Add(entry);
-        }
-
-        return unknown;
+        var rows = await connection.QueryAsync<(long Version, string Key, string Kind, string At, string By, string Content, string Hash)>(new CommandDefinition(
+            "SELECT version, key, kind, at, by, content, hash FROM entry WHERE stream = @stream ORDER BY version", new { stream }, transaction, cancellationToken: cancellation));
+        return [.. rows.Select(static r => new StoredEntry((int)r.Version, r.Key, r.Kind, DateTimeOffset.Parse(r.At, CultureInfo.InvariantCulture), r.By, r.Content, r.Hash))];
     }
 
-    private static async Task<(int Version, string Hash)> LastAsync(
-        SqliteTransaction transaction, string stream, CancellationToken cancellation)
-    {
-        var last = await transaction.Connection!.QuerySingleOrDefaultAsync<(long Version, string Hash)?>(new CommandDefinition(
-            "select version, hash from entry where stream = @stream order by version desc limit 1", new { stream }, transaction,
-            cancellationToken: cancellation));
-        return last is { } entry ? ((int)entry.Version, entry.Hash) : (0, HashChain.Start);
-    }
-
-    private static async Task InsertAsync(
-        SqliteTransaction transaction, string stream, int version, string hash, List<NewEntry> entries, CancellationToken cancellation)
-    {
-        foreach (var entry in entries)
-        {
-            var stored = HashChain.Append(++version, hash, entry);
-            hash = stored.Hash;
-            await transaction.Connection!.ExecuteAsync(new CommandDefinition(
-                "insert into entry (stream, version, key, kind, at, by, content, hash) values (@stream, @Version, @Key, @Kind, @at, @By, @Content, @Hash)",
-                new { stream, stored.Version, stored.Key, stored.Kind, at = HashChain.Text(stored.At), stored.By, stored.Content, stored.Hash },
-                transaction, cancellationToken: cancellation));
-        }
-    }
-
-    private static Task WriteAsync(SqliteTransaction transaction, Row row, CancellationToken cancellation) =>
-        transaction.Connection!.ExecuteAsync(new CommandDefinition(
+    private static Task WriteAsync(SqliteConnection connection, IDbTransaction transaction, Row row, CancellationToken cancellation) =>
+        connection.ExecuteAsync(new CommandDefinition(
             row.Content is null
-                ? "delete from row where partition = @Partition and key = @Key"
-                : "insert into row (partition, key, content) values (@Partition, @Key, @Content) on conflict do update set content = excluded.content",
+                ? "DELETE FROM row WHERE partition = @Partition AND key = @Key"
+                : "INSERT INTO row (partition, key, content) VALUES (@Partition, @Key, @Content) ON CONFLICT DO UPDATE SET content = excluded.content",
             row, transaction, cancellationToken: cancellation));
 
     private SqliteConnection Open()
     {
-        var connection = new SqliteConnection(_connectionString);
+        var connection = new SqliteConnection(_connection);
         connection.Open();
-        // Of the connection, not of the file: every commit is on the disk, and a second writer waits for the first.
-        connection.Execute("pragma synchronous = full; pragma busy_timeout = 30000");
+        connection.Execute("PRAGMA synchronous = FULL");
         return connection;
-    }
-
-    /// <summary>An entry in the types SQLite has.</summary>
-    private sealed record EntryRow(long Version, string Key, string Kind, string At, string By, string Content, string Hash)
-    {
-        public StoredEntry ToEntry() =>
-            new((int)Version, Key, Kind, DateTimeOffset.Parse(At, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), By, Content, Hash);
     }
 }
