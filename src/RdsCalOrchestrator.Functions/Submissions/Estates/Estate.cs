@@ -1,0 +1,40 @@
+using RdsCalOrchestrator.Domain.Migrations;
+using RdsCalOrchestrator.Domain.Purchases;
+using RdsCalOrchestrator.Functions.Submissions.Files;
+
+namespace RdsCalOrchestrator.Functions.Submissions.Estates;
+
+/// <summary>What an estate file says exists.</summary>
+internal sealed record Estate(
+    Table<CustomerEntry> Customers,
+    Table<CompanyEntry> Companies,
+    Table<ServerEntry> Servers,
+    Table<PurchaseEntry> Purchases,
+    Table<ApproverEntry> Approvers,
+    Table<PolicyEntry> Policies)
+{
+    public static Estate EmptyOf(string file) =>
+        new(new("customers", file), new("companies", file), new("servers", file), new("purchases", file), new("approvers", file), new("policies", file));
+}
+
+/// <param name="Approvers">Keys in the order of escalation; empty: everybody who may answer for this customer.</param>
+internal sealed record CustomerEntry(Fields Fields, string Key, string Name, string? Company, IReadOnlyList<string> Approvers, string? Policy);
+
+internal sealed record CompanyEntry(Company Company);
+
+internal sealed record ServerEntry(Fields Fields, Server Server, string Customer, string? Company);
+
+internal sealed record PurchaseEntry(Fields Fields, Purchase Purchase, string Customer);
+
+/// <param name="Customer"><c>*</c>: of every customer.</param>
+internal sealed record ApproverEntry(Fields Fields, Approver Approver, string Customer, IReadOnlyList<string> Rights)
+{
+    public const string MayPlan = "plan";
+    public const string MayAnswer = "answer";
+    public const string MayAttest = "attest";
+
+    public bool IsOf(string customer) => Customer == "*" || Customer == customer;
+}
+
+/// <param name="Settings">Value by path, such as <c>asks.total</c>.</param>
+internal sealed record PolicyEntry(Fields Fields, string Key, string? Extends, IReadOnlyDictionary<string, string> Settings);
