@@ -22,7 +22,8 @@ internal sealed record CustomerEntry(Fields Fields, string Key, string Name, str
 
 internal sealed record CompanyEntry(Company Company);
 
-internal sealed record ServerEntry(Fields Fields, Server Server, string Customer, string? Company);
+/// <param name="Channel">Null when it was refused, so that nobody judges by it.</param>
+internal sealed record ServerEntry(Fields Fields, Server Server, Channel? Channel, string Customer, string? Company);
 
 internal sealed record PurchaseEntry(Fields Fields, Purchase Purchase, string Customer);
 

@@ -23,7 +23,7 @@ internal static class ServerReader
             ReadLicenseServerId(fields, problems),
             fields.OptionalText("productId", Forms.ProductId));
         fields.OptionalText("notes", Forms.Text);
-        var entry = new ServerEntry(fields, server, customer, fields.OptionalText("company", Forms.Name));
+        var entry = new ServerEntry(fields, server, channel, customer, fields.OptionalText("company", Forms.Name));
         servers.Add(key, fields.At("server"), entry, problems);
     }
 

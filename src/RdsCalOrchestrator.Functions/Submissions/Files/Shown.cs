@@ -25,7 +25,8 @@ internal static partial class Shown
         text.Length <= Longest && known.Count <= MostCompared && Nearest(text, known) is { } nearest ? $"Did you mean '{nearest}'? " : "";
 
     private static string? Nearest(string text, IEnumerable<string> known) =>
-        known.Select(word => (word, distance: Distance(text.ToUpperInvariant(), word.ToUpperInvariant())))
+        known.Where(static word => !MayBeSecret().IsMatch(word))
+            .Select(word => (word, distance: Distance(text.ToUpperInvariant(), word.ToUpperInvariant())))
             .Where(near => near.distance <= Math.Max(1, near.word.Length / 3))
             .OrderBy(static near => near.distance)
             .Select(static near => near.word)

@@ -26,7 +26,7 @@ internal sealed class RowReferences(Estate estate, Problems problems)
     private void CheckTarget(BatchRow row, ServerEntry? source, ServerEntry target)
     {
         var at = row.Fields.At("target");
-        if (target.Server.Channel == Channel.None)
+        if (target.Channel == Channel.None)
             problems.Refuse(at, "Nobody can run a script on the target.", "Name a server with channel azureVm.");
         if (source is null)
             return;
@@ -43,7 +43,7 @@ internal sealed class RowReferences(Estate estate, Problems problems)
     private void CheckSource(BatchRow row, ServerEntry source)
     {
         var mustBeRead = row.SourceState is SourceState.Reachable or SourceState.Detect;
-        if (mustBeRead && source.Server.Channel == Channel.None)
+        if (mustBeRead && source.Channel == Channel.None)
             problems.Refuse(row.Fields.At("sourceState"), "Nobody can read a source of channel none.", "Say unreachable or gone.");
         if (row.SourceState is SourceState.Unreachable or SourceState.Gone && source.Fields.Written("licenseServerId").Length == 0)
         {
