@@ -1,1 +1,14 @@
-return;
+using RdsCalOrchestrator.Simulator.LicenseServers;
+using RdsCalOrchestrator.Simulator.Estate;
+
+try
+{
+    await using var app = SimulatedEstateHost.Build(SimulatorOptions.Parse(args), TimeProvider.System, static world => new ScriptMachine(world));
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception problem) when (problem is SimulatorRefusedException or IOException)
+{
+    Console.Error.WriteLine(problem.Message);
+    return 1;
+}

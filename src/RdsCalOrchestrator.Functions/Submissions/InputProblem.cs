@@ -15,7 +15,7 @@ internal sealed record InputProblem(string File, int? Row, string Field, string 
 internal sealed record Place(string File, int? Row, string Field);
 
 /// <summary>Gathers what is wrong, so that an operator corrects a file once.</summary>
-internal sealed class Problems
+internal sealed class InputProblems
 {
     private readonly List<InputProblem> _refusals = [];
     private readonly List<InputProblem> _warnings = [];

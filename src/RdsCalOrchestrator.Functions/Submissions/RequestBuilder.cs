@@ -33,18 +33,18 @@ internal sealed class RequestBuilder(Estate estate, string requestedBy)
 
     private static RequestedLine LineOf(int number, BatchRow row) => new(number, row.Method!.Value, row.Purchase, row.Cals!.Value, row.Quantity);
 
-    private Company? CompanyOf(ServerEntry target, CustomerEntry customer) =>
+    private Company? CompanyOf(EstateServer target, EstateCustomer customer) =>
         (target.Company ?? customer.Company) is { } key ? estate.Companies[key].Company : null;
 
-    private Approvers ApproversOf(CustomerEntry customer, BatchRow row)
+    private Approvers ApproversOf(EstateCustomer customer, BatchRow row)
     {
         var all = customer.Approvers.Count > 0
             ? customer.Approvers.Select(key => estate.Approvers[key])
             : estate.Approvers.All.Where(approver => approver.IsOf(customer.Key)).OrderBy(static approver => approver.Customer == "*");
         return new(
-            Plan: With(ApproverEntry.MayPlan, row.ApproveBy),
-            Answer: With(ApproverEntry.MayAnswer, row.AnswerBy),
-            Attest: With(ApproverEntry.MayAttest, null));
+            Plan: With(EstateApprover.MayPlan, row.ApproveBy),
+            Answer: With(EstateApprover.MayAnswer, row.AnswerBy),
+            Attest: With(EstateApprover.MayAttest, null));
 
         IReadOnlyList<Approver> With(string right, string? named) => named is null
             ? [.. all.Where(approver => approver.Rights.Contains(right)).Select(static approver => approver.Approver)]

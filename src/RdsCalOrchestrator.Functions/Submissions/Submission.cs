@@ -17,7 +17,7 @@ internal static class Submission
     /// <param name="requestedBy">As stated by the submit call.</param>
     internal static SubmissionResult Read(SubmittedFile estate, SubmittedFile batch, string requestedBy)
     {
-        var problems = new Problems();
+        var problems = new InputProblems();
         var migrations = ReadBatch(batch, problems);
         if (ReadEstate(estate, problems) is { } known)
             CheckReferences(known, migrations, problems);
@@ -29,10 +29,10 @@ internal static class Submission
         return new(requests, problems.Refusals, problems.Warnings);
     }
 
-    private static Estate? ReadEstate(SubmittedFile file, Problems problems) =>
+    private static Estate? ReadEstate(SubmittedFile file, InputProblems problems) =>
         file.ReadText(problems) is { } text ? new EstateFile(file.Name, problems).Read(text) : null;
 
-    private static IReadOnlyList<MigrationRows> ReadBatch(SubmittedFile file, Problems problems)
+    private static IReadOnlyList<MigrationRows> ReadBatch(SubmittedFile file, InputProblems problems)
     {
         if (file.ReadText(problems) is not { } text)
             return [];
@@ -43,7 +43,7 @@ internal static class Submission
         return migrations;
     }
 
-    private static void CheckReferences(Estate estate, IReadOnlyList<MigrationRows> migrations, Problems problems)
+    private static void CheckReferences(Estate estate, IReadOnlyList<MigrationRows> migrations, InputProblems problems)
     {
         var references = new RowReferences(estate, problems);
         foreach (var row in migrations.SelectMany(static migration => migration.Rows))

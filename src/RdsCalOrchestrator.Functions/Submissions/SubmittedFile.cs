@@ -8,10 +8,10 @@ namespace RdsCalOrchestrator.Functions.Submissions;
 internal sealed record SubmittedFile(string Name, ReadOnlyMemory<byte> Content)
 {
     /// <summary>A larger file is refused unread.</summary>
-    public const int MaxBytes = 5 * 1024 * 1024;
+    public const int MaxBytes = 5_000_000;
 
     /// <summary>The text of the file; null, with the reason among the problems, when it is no text that we would read.</summary>
-    public string? ReadText(Problems problems)
+    public string? ReadText(InputProblems problems)
     {
         if (Content.Length > MaxBytes)
             return Refuse("The file is larger than 5 MB.", "Split it.");

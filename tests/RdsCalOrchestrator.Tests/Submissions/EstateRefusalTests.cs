@@ -31,6 +31,7 @@ public sealed class EstateRefusalTests
         ["an unknown access"] = (e => Customer(e)["access"] = "guest", "access", "'guest' is not a value of access"),
         ["application without credential"] = (e => Customer(e)["access"] = "application", "credential", "needs a credential"),
         ["a time zone by sentence"] = (e => Customer(e)["timeZone"] = "Vienna time", "timeZone", "not the name of a time zone"),
+        ["a time zone nobody knows"] = (e => Customer(e)["timeZone"] = "Europe/Atlantis", "timeZone", "'Europe/Atlantis' is not a time zone"),
         ["channel arc"] = (e => Server(e)["channel"] = "arc", "channel", "does not know 'arc' yet"),
         ["channel manual"] = (e => Server(e)["channel"] = "manual", "channel", "does not know 'manual' yet"),
         ["an unknown channel"] = (e => Server(e)["channel"] = "azureVM", "channel", "Did you mean 'azureVm'?"),

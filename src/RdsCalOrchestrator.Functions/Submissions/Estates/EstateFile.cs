@@ -6,7 +6,7 @@ using RdsCalOrchestrator.Functions.Submissions.Files;
 namespace RdsCalOrchestrator.Functions.Submissions.Estates;
 
 /// <summary>Reads <c>estate.json</c>: first the form of each entry, then what entries say of each other.</summary>
-internal sealed class EstateFile(string file, Problems problems)
+internal sealed class EstateFile(string file, InputProblems problems)
 {
     private readonly Estate _estate = Estate.EmptyOf(file);
 
@@ -77,7 +77,9 @@ internal sealed class EstateFile(string file, Problems problems)
         var key = fields.Text("customer", Forms.ShortName);
         var name = fields.Text("name", Forms.Text);
         fields.Text("tenantId", Forms.Guid);
-        fields.Text("timeZone", Forms.TimeZone);
+        var zone = fields.Text("timeZone", Forms.TimeZone);
+        if (zone.Length > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+            problems.Refuse(fields.At("timeZone"), $"{Shown.Value(zone)} is not a time zone.", Forms.TimeZone.Fix);
         if (fields.OptionalWord("cloud", ["public", "usGovernment", "china"]) is { } cloud and not "public")
             problems.Warn(fields.At("cloud"), $"This version does not choose endpoints by customer, so '{cloud}' changes nothing.", "Configure the endpoint of that cloud.");
         var access = fields.RequiredWord("access", ["own", "lighthouse", "application"]);
@@ -86,7 +88,7 @@ internal sealed class EstateFile(string file, Problems problems)
             problems.Refuse(fields.At("credential"), "Access application needs a credential.", "Name the configured credential.");
         if (access == "application")
             problems.Warn(fields.At("access"), "This version signs in with its own identity only.", "Give that identity its role, or use own or lighthouse.");
-        var entry = new CustomerEntry(
+        var entry = new EstateCustomer(
             fields, key, name, fields.OptionalText("company", Forms.Name), fields.List("approvers", Forms.Name), fields.OptionalText("policy", Forms.Name));
         _estate.Customers.Add(key, fields.At("customer"), entry, problems);
     }
@@ -115,7 +117,7 @@ internal sealed class EstateFile(string file, Problems problems)
     {
         var approver = new Approver(fields.Text("approver", Forms.Name), fields.Text("name", Forms.Text), fields.Text("email", Forms.Email));
         var customer = fields.Text("customer", Forms.NameOrEverybody);
-        var rights = fields.Words("answers", [ApproverEntry.MayPlan, ApproverEntry.MayAnswer, "cleanUp", ApproverEntry.MayAttest, "details"]);
+        var rights = fields.Words("answers", [EstateApprover.MayPlan, EstateApprover.MayAnswer, "cleanUp", EstateApprover.MayAttest, "details"]);
         if (rights.Count == 0)
             problems.Refuse(fields.At("answers"), "The approver may answer nothing.", "Give at least one right, such as answer.");
         fields.OptionalText("language", Forms.Language);

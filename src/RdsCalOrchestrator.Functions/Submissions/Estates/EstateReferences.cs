@@ -8,7 +8,7 @@ internal static class EstateReferences
     /// <summary>Policies that extend one another, one after the other.</summary>
     public const int DeepestChain = 10;
 
-    public static void Check(Estate estate, Problems problems)
+    public static void Check(Estate estate, InputProblems problems)
     {
         foreach (var customer in estate.Customers.All)
             CheckCustomer(customer, estate, problems);
@@ -26,7 +26,7 @@ internal static class EstateReferences
             CheckPolicy(policy, estate, problems);
     }
 
-    private static void CheckCustomer(CustomerEntry customer, Estate estate, Problems problems)
+    private static void CheckCustomer(EstateCustomer customer, Estate estate, InputProblems problems)
     {
         estate.Companies.TryFind(customer.Company, customer.Fields.At("company"), problems, out _);
         estate.Policies.TryFind(customer.Policy, customer.Fields.At("policy"), problems, out _);
@@ -38,7 +38,7 @@ internal static class EstateReferences
         }
     }
 
-    private static void CheckPolicy(PolicyEntry policy, Estate estate, Problems problems)
+    private static void CheckPolicy(EstatePolicy policy, Estate estate, InputProblems problems)
     {
         estate.Approvers.TryFind(policy.Settings.GetValueOrDefault("cleanUp.owner"), policy.Fields.At("cleanUp.owner"), problems, out _);
         var at = policy.Fields.At("extends");

@@ -39,7 +39,7 @@ internal static class PolicyInForce
     }
 
     // A chain that breaks off or comes back to itself is refused elsewhere; here it only has to end.
-    private static IEnumerable<PolicyEntry> Chain(Estate estate, string? key)
+    private static IEnumerable<EstatePolicy> Chain(Estate estate, string? key)
     {
         for (var depth = 0; depth <= EstateReferences.DeepestChain && estate.Policies.Contains(key); depth++, key = estate.Policies[key].Extends)
             yield return estate.Policies[key];

@@ -10,7 +10,7 @@ internal static class PolicyReader
 
     private static readonly TimeSpan LongestAsk = TimeSpan.FromDays(30);
 
-    public static void Read(Fields fields, Table<PolicyEntry> policies, Problems problems)
+    public static void Read(Fields fields, Table<EstatePolicy> policies, InputProblems problems)
     {
         var key = fields.Text("policy", Forms.Name);
         var settings = new Dictionary<string, string?>
@@ -34,7 +34,7 @@ internal static class PolicyReader
             problems.Refuse(fields.At("asks.total"), "An ask may not stay open for more than 30 days.", "Write at most P30D.");
         foreach (var section in Sections)
             fields.Forbid(section, "The value is not an object.", "Write it as { … }.");
-        var entry = new PolicyEntry(
+        var entry = new EstatePolicy(
             fields, key, fields.OptionalText("extends", Forms.Name), settings.Where(static s => s.Value is not null).ToDictionary(s => s.Key, s => s.Value!));
         policies.Add(key, fields.At("policy"), entry, problems);
     }

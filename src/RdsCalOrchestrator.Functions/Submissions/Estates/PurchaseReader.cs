@@ -12,7 +12,7 @@ internal static class PurchaseReader
     private const int UsualAgreementDigits = 7;
     private const int UsualLicenseDigits = 8;
 
-    public static void Read(Fields fields, Table<PurchaseEntry> purchases, Problems problems)
+    public static void Read(Fields fields, Table<EstatePurchase> purchases, InputProblems problems)
     {
         var key = fields.Text("purchase", Forms.Name);
         var customer = fields.Text("customer", Forms.ShortName);
@@ -37,7 +37,7 @@ internal static class PurchaseReader
         purchases.Add(key, fields.At("purchase"), new(fields, purchase, customer), problems);
     }
 
-    private static Secret ReadNumber(Fields fields, string field, Form form, int usualDigits, Problems problems)
+    private static Secret ReadNumber(Fields fields, string field, Form form, int usualDigits, InputProblems problems)
     {
         if (IsAsked(fields, field, problems))
             return new("");
@@ -47,7 +47,7 @@ internal static class PurchaseReader
         return new(number);
     }
 
-    private static string ReadCodesRef(Fields fields, Problems problems)
+    private static string ReadCodesRef(Fields fields, InputProblems problems)
     {
         if (IsAsked(fields, "codesRef", problems))
             return "";
@@ -57,7 +57,7 @@ internal static class PurchaseReader
         return "";
     }
 
-    private static bool IsAsked(Fields fields, string field, Problems problems)
+    private static bool IsAsked(Fields fields, string field, InputProblems problems)
     {
         if (fields.Written(field) != "ask")
             return false;

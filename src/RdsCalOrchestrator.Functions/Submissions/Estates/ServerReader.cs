@@ -9,7 +9,7 @@ internal static class ServerReader
 {
     private static readonly Form AnyId = new(Forms.Text.Pattern, "an ID of 35 characters", "Copy it from RD Licensing Manager, or write unknown.");
 
-    public static void Read(Fields fields, Table<ServerEntry> servers, Problems problems)
+    public static void Read(Fields fields, Table<EstateServer> servers, InputProblems problems)
     {
         var key = fields.Text("server", Forms.Name);
         var customer = fields.Text("customer", Forms.ShortName);
@@ -23,7 +23,7 @@ internal static class ServerReader
             ReadLicenseServerId(fields, problems),
             fields.OptionalText("productId", Forms.ProductId));
         fields.OptionalText("notes", Forms.Text);
-        var entry = new ServerEntry(fields, server, channel, customer, fields.OptionalText("company", Forms.Name));
+        var entry = new EstateServer(fields, server, channel, customer, fields.OptionalText("company", Forms.Name));
         servers.Add(key, fields.At("server"), entry, problems);
     }
 
@@ -40,7 +40,7 @@ internal static class ServerReader
         return ServerId.TryParse(fields.Text("resourceId", Forms.ServerId));
     }
 
-    private static LicenseServerId? ReadLicenseServerId(Fields fields, Problems problems)
+    private static LicenseServerId? ReadLicenseServerId(Fields fields, InputProblems problems)
     {
         if (fields.OptionalText("licenseServerId", AnyId) is not { } text || text == "unknown")
             return null;

@@ -8,7 +8,7 @@ namespace RdsCalOrchestrator.Functions.Submissions.Files;
 /// problems of a file; nothing is ever built from a file with problems.
 /// </summary>
 /// <param name="missing">Fields whose absence was said already, for all rows at once.</param>
-internal sealed class Fields(string file, int row, IReadOnlyDictionary<string, Leaf> leaves, Problems problems, IReadOnlySet<string>? missing = null)
+internal sealed class Fields(string file, int row, IReadOnlyDictionary<string, Leaf> leaves, InputProblems problems, IReadOnlySet<string>? missing = null)
 {
     private readonly HashSet<string> _taken = [];
 

@@ -110,6 +110,6 @@ internal static partial class Forms
     [GeneratedRegex(@"^P(?=.)([0-9]{1,4}D)?(T(?=.)([0-9]{1,4}H)?([0-9]{1,4}M)?)?\z")]
     private static partial Regex DurationPattern();
 
-    [GeneratedRegex(@"^([0-9]{1,9}|[0-9]{1,2}%)\z")]
+    [GeneratedRegex(@"^([0-9]{1,5}|[0-9]{1,2}%)\z")]
     private static partial Regex MaxErrorsPattern();
 }

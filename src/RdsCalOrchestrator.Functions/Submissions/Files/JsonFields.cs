@@ -6,7 +6,7 @@ namespace RdsCalOrchestrator.Functions.Submissions.Files;
 internal static class JsonFields
 {
     /// <param name="sections">Objects in it whose fields are read as <c>section.field</c>.</param>
-    public static Fields Of(string file, Node node, Problems problems, params IReadOnlyList<string> sections)
+    public static Fields Of(string file, Node node, InputProblems problems, params IReadOnlyList<string> sections)
     {
         var leaves = new Dictionary<string, Leaf>();
         foreach (var (name, value) in node.Members.SelectMany(member => Flatten(member, sections)))

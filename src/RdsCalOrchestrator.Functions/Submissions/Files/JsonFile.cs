@@ -18,7 +18,7 @@ internal sealed record Node(int Line, JsonValueKind Kind, string Text)
 internal static class JsonFile
 {
     /// <summary>Null, with the reason among the problems, when the text is not JSON. No message of the parser is shown: it may quote.</summary>
-    public static Node? Read(string file, string text, Problems problems)
+    public static Node? Read(string file, string text, InputProblems problems)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var reader = new Utf8JsonReader(bytes);

@@ -12,7 +12,7 @@ internal sealed partial record Leaf(int Row, string Text, JsonValueKind? Kind, b
     public IReadOnlyList<string>? Items { get; init; }
 
     /// <summary>Looks for what is never right, whatever the field: a license code, and what a spreadsheet made of a value.</summary>
-    public Leaf Check(Place at, IEnumerable<string> texts, Problems problems)
+    public Leaf Check(Place at, IEnumerable<string> texts, InputProblems problems)
     {
         foreach (var text in texts)
         {

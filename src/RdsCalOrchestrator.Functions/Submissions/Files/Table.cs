@@ -12,7 +12,7 @@ internal sealed class Table<T>(string name, string file)
     /// <summary>In the order of the file.</summary>
     public IEnumerable<T> All => _order.Select(key => _entries[key].Entry);
 
-    public void Add(string key, Place at, T entry, Problems problems)
+    public void Add(string key, Place at, T entry, InputProblems problems)
     {
         if (key.Length == 0)
             return; // Its form was refused.
@@ -25,7 +25,7 @@ internal sealed class Table<T>(string name, string file)
     public bool Contains([NotNullWhen(true)] string? key) => key is not null && _entries.TryGetValue(key, out var found) && found.Key == key;
 
     /// <summary>The entry that a field names; false, with the reason among the problems, when there is none. A refused field is silent.</summary>
-    public bool TryFind(string? key, Place at, Problems problems, [NotNullWhen(true)] out T? entry)
+    public bool TryFind(string? key, Place at, InputProblems problems, [NotNullWhen(true)] out T? entry)
     {
         entry = null;
         if (string.IsNullOrEmpty(key))

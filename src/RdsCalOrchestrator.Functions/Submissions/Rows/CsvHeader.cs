@@ -3,7 +3,7 @@ using RdsCalOrchestrator.Functions.Submissions.Files;
 namespace RdsCalOrchestrator.Functions.Submissions.Rows;
 
 /// <summary>The first row of a table.</summary>
-internal sealed class CsvHeader(string file, int row, IReadOnlyList<string> written, Problems problems)
+internal sealed class CsvHeader(string file, int row, IReadOnlyList<string> written, InputProblems problems)
 {
     private readonly HashSet<string> _missing = [];
     private IReadOnlyList<string> _columns = [];

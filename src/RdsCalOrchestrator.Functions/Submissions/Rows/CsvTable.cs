@@ -9,7 +9,7 @@ namespace RdsCalOrchestrator.Functions.Submissions.Rows;
 /// Reads a table as operators save it from a spreadsheet: comma, semicolon or tab, perhaps a first line <c>sep=;</c>, quoted values, spaces,
 /// empty rows, columns in any order and any case. Rows are counted as a spreadsheet counts them.
 /// </summary>
-internal sealed class CsvTable(string file, Problems problems)
+internal sealed class CsvTable(string file, InputProblems problems)
 {
     public const int MostRows = 20_000;
 

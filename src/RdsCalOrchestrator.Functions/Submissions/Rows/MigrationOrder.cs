@@ -4,7 +4,7 @@ using RdsCalOrchestrator.Functions.Submissions.Files;
 namespace RdsCalOrchestrator.Functions.Submissions.Rows;
 
 /// <summary>Checks what the migrations of a batch say of each other: <c>after</c>, and names that only differ in case.</summary>
-internal sealed class MigrationOrder(IReadOnlyList<MigrationRows> migrations, Estate estate, Problems problems)
+internal sealed class MigrationOrder(IReadOnlyList<MigrationRows> migrations, Estate estate, InputProblems problems)
 {
     private readonly Dictionary<string, MigrationRows> _byKey = migrations.ToDictionary(static migration => migration.Key);
 

@@ -16,7 +16,7 @@ internal sealed record MigrationRows(string Key, IReadOnlyList<BatchRow> Rows)
     /// <summary>Rows by line number; a row without one takes its place among the rows.</summary>
     public IEnumerable<(int Line, BatchRow Row)> Lines() => Rows.Select(static (row, index) => (row.Line ?? index + 1, row));
 
-    public void Check(Problems problems)
+    public void Check(InputProblems problems)
     {
         foreach (var row in Rows.Skip(1))
             CheckAgrees(row, problems);
@@ -28,7 +28,7 @@ internal sealed record MigrationRows(string Key, IReadOnlyList<BatchRow> Rows)
             RefuseTwice(same, "purchase", "purchase and kind of CAL", "Write one row with the sum: it is one line, and one key pack ID.", problems);
     }
 
-    private void CheckAgrees(BatchRow row, Problems problems)
+    private void CheckAgrees(BatchRow row, InputProblems problems)
     {
         foreach (var column in BatchRow.Shared)
         {
@@ -46,7 +46,7 @@ internal sealed record MigrationRows(string Key, IReadOnlyList<BatchRow> Rows)
     private static string Written(BatchRow row, string column) =>
         row.Fields.Written(column) is { Length: > 0 } text ? text : column == "sourceState" ? "detect" : "";
 
-    private static void RefuseTwice(IEnumerable<BatchRow> rows, string column, string what, string fix, Problems problems)
+    private static void RefuseTwice(IEnumerable<BatchRow> rows, string column, string what, string fix, InputProblems problems)
     {
         var first = rows.First();
         foreach (var row in rows.Skip(1))

@@ -5,7 +5,7 @@ using RdsCalOrchestrator.Functions.Submissions.Files;
 namespace RdsCalOrchestrator.Functions.Submissions.Rows;
 
 /// <summary>Checks one row of the batch against the estate.</summary>
-internal sealed class RowReferences(Estate estate, Problems problems)
+internal sealed class RowReferences(Estate estate, InputProblems problems)
 {
     public void Check(BatchRow row)
     {
@@ -18,12 +18,12 @@ internal sealed class RowReferences(Estate estate, Problems problems)
             return;
         CheckSource(row, source!);
         CheckPurchase(row, source!.Customer);
-        CheckApprover(row, source.Customer, "answerBy", row.AnswerBy, ApproverEntry.MayAnswer);
-        CheckApprover(row, source.Customer, "approveBy", row.ApproveBy, ApproverEntry.MayPlan);
+        CheckApprover(row, source.Customer, "answerBy", row.AnswerBy, EstateApprover.MayAnswer);
+        CheckApprover(row, source.Customer, "approveBy", row.ApproveBy, EstateApprover.MayPlan);
         CheckPolicy(row, source.Customer);
     }
 
-    private void CheckTarget(BatchRow row, ServerEntry? source, ServerEntry target)
+    private void CheckTarget(BatchRow row, EstateServer? source, EstateServer target)
     {
         var at = row.Fields.At("target");
         if (target.Channel == Channel.None)
@@ -40,7 +40,7 @@ internal sealed class RowReferences(Estate estate, Problems problems)
             problems.Refuse(at, "Source and target are of different customers.", "Name a target of the source's customer.");
     }
 
-    private void CheckSource(BatchRow row, ServerEntry source)
+    private void CheckSource(BatchRow row, EstateServer source)
     {
         var mustBeRead = row.SourceState is SourceState.Reachable or SourceState.Detect;
         if (mustBeRead && source.Channel == Channel.None)
