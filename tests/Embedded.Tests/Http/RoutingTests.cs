@@ -1,4 +1,4 @@
-using System.Net;
+using Embedded.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -7,93 +7,113 @@ namespace Embedded.Tests.Http;
 
 public sealed class RoutingTests
 {
-    private const AuthorizationLevel Open = AuthorizationLevel.Anonymous;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Theory]
-    [InlineData("api/Plain", "plain")]
-    [InlineData("api/plain", "plain")]
-    [InlineData("api/texts/a%20b", "text a b")]
-    [InlineData("api/numbers/-7", "number -7")]
-    [InlineData("api/ids/0192d0a0-0000-7000-8000-000000000001", "id 0192d0a0-0000-7000-8000-000000000001")]
-    [InlineData("api/maybe/3", "maybe 3")]
-    [InlineData("api/maybe", "maybe nothing")]
-    [InlineData("api/all/a/b/c", "all a/b/c")]
-    [InlineData("api/mixed/latest", "latest")]
-    [InlineData("api/mixed/12", "numbered 12")]
-    public async Task Request_OfARoute_ReachesItsFunctionWithItsParameters(string path, string expected)
+    [InlineData("/api/Unrouted", "unrouted")]
+    [InlineData("/api/unrouted", "unrouted")]
+    [InlineData("/api/things/seven", "text seven")]
+    [InlineData("/api/numbers/-7", "number -7")]
+    [InlineData("/api/guids/0c5d0f6c-5f6e-4c53-9d4e-1f2f3a4b5c6d", "guid 0c5d0f6c-5f6e-4c53-9d4e-1f2f3a4b5c6d")]
+    [InlineData("/api/optional/3", "optional 3")]
+    [InlineData("/api/optional", "optional none")]
+    [InlineData("/api/rest/a/b/c.css", "rest a/b/c.css")]
+    public async Task Route_ThatMatches_GivesItsParametersByName(string path, string answer)
     {
-        await using var app = await RunningApp.StartAsync(typeof(Functions));
-        Assert.Equal(expected, await app.Http.GetStringAsync(path, Cancellation));
+        await using var app = await TestApp.StartAsync(typeof(Functions));
+        Assert.Equal((200, answer), await app.GetAsync(path));
     }
 
     [Theory]
-    [InlineData("Plain")]
-    [InlineData("api/numbers/seven")]
-    [InlineData("api/ids/7")]
-    [InlineData("api/nothing")]
-    public async Task Request_OfNoRoute_IsNotFound(string path)
+    [InlineData("/things/seven")]
+    [InlineData("/api/numbers/seven")]
+    [InlineData("/api/guids/7")]
+    [InlineData("/api/optional/3/4")]
+    [InlineData("/api/nothing")]
+    public async Task Route_ThatDoesNotMatch_IsNotFound(string path)
     {
-        await using var app = await RunningApp.StartAsync(typeof(Functions));
-        var answer = await app.Http.GetAsync(path, Cancellation);
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        await using var app = await TestApp.StartAsync(typeof(Functions));
+        Assert.Equal((404, ""), await app.GetAsync(path));
     }
 
     [Theory]
-    [InlineData("", "Plain")]
-    [InlineData("v1/calls", "v1/calls/Plain")]
-    public async Task RoutePrefix_OfHostJson_StandsBeforeEveryRoute(string prefix, string path)
+    [InlineData("other", "/other/things/x")]
+    [InlineData("", "/things/x")]
+    public async Task Prefix_IsTheOneOfHostJson(string prefix, string path)
     {
-        await using var app = await RunningApp.StartAsync(builder => builder.HostJson = new HostJson(prefix, ""), typeof(Functions));
-        Assert.Equal("plain", await app.Http.GetStringAsync(path, Cancellation));
+        await using var app = await TestApp.StartAsync(builder => builder.HostJson = new HostJson(prefix, ""), typeof(Functions));
+        Assert.Equal((200, "text x"), await app.GetAsync(path));
     }
 
     [Fact]
-    public void RoutePrefix_WithoutHostJson_IsTheHostsDefault()
+    public async Task Verb_ThatNoRouteAnswers_IsNotFoundAsOnTheHost()
     {
-        using var empty = new TemporaryDirectory();
-        Assert.Equal(new HostJson("api", ""), HostJson.Read(empty.Path));
+        await using var app = await TestApp.StartAsync(typeof(Functions));
+        using var response = await app.Http.DeleteAsync("/api/things/x", TestContext.Current.CancellationToken);
+        Assert.Equal(404, (int)response.StatusCode);
+        Assert.False(response.Content.Headers.Contains("Allow"));
     }
 
     [Fact]
-    public void HostJson_NextToTheProgram_SaysPrefixAndVersion()
+    public async Task Verbs_OfTwoFunctionsOfOneRoute_ReachTheirOwn()
     {
-        using var directory = new TemporaryDirectory();
-        File.WriteAllText(
-            Path.Combine(directory.Path, "host.json"),
-            """{ "extensions": { "http": { "routePrefix": "" }, "durableTask": { "defaultVersion": "2.1" } } }""");
-        Assert.Equal(new HostJson("", "2.1"), HostJson.Read(directory.Path));
+        await using var app = await TestApp.StartAsync(typeof(Functions));
+        using var response = await app.Http.PostAsync("/api/things/x", null, TestContext.Current.CancellationToken);
+        Assert.Equal("posted x", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("PUT")]
+    [InlineData("BREW")]
+    public async Task Verbs_WhenNoneIsNamed_AreAllAnswered(string verb)
+    {
+        await using var app = await TestApp.StartAsync(typeof(Functions));
+        using var request = new HttpRequestMessage(new HttpMethod(verb), "/api/Unrouted");
+        using var response = await app.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(200, (int)response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/api/heads", 200)]
+    [InlineData("/api/things/x", 404)]
+    public async Task Head_IsAnsweredOnlyWhereItIsListed(string path, int status)
+    {
+        await using var app = await TestApp.StartAsync(typeof(Functions));
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var response = await app.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Empty(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     public static class Functions
     {
-        [Function("Plain")]
-        public static IResult Plain([HttpTrigger(Open, "get")] HttpRequest request) => Results.Text("plain");
+        [Function("Unrouted")]
+        public static IResult Unrouted([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => Results.Text("unrouted");
 
         [Function("Text")]
-        public static IResult Text([HttpTrigger(Open, "get", Route = "texts/{text}")] HttpRequest request, string text) =>
-            Results.Text($"text {text}");
+        public static IResult Text([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "things/{name}")] HttpRequest request, string name) =>
+            Results.Text($"text {name}");
+
+        [Function("Posted")]
+        public static IResult Posted([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "things/{name}")] HttpRequest request, string name) =>
+            Results.Text($"posted {name}");
 
         [Function("Number")]
-        public static IResult Number([HttpTrigger(Open, "get", Route = "numbers/{number:int}")] HttpRequest request, int number) =>
+        public static IResult Number([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "numbers/{number:int}")] HttpRequest request, int number) =>
             Results.Text($"number {number}");
 
-        [Function("Id")]
-        public static IResult Id([HttpTrigger(Open, "get", Route = "ids/{id:guid}")] HttpRequest request, Guid id) => Results.Text($"id {id}");
+        [Function("Guid")]
+        public static IResult OfGuid([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "guids/{id:guid}")] HttpRequest request, Guid id) =>
+            Results.Text($"guid {id}");
 
-        [Function("Maybe")]
-        public static IResult Maybe([HttpTrigger(Open, "get", Route = "maybe/{number:int?}")] HttpRequest request, int? number) =>
-            Results.Text($"maybe {number?.ToString() ?? "nothing"}");
+        [Function("Optional")]
+        public static IResult Optional([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "optional/{page:int?}")] HttpRequest request, int? page) =>
+            Results.Text($"optional {page?.ToString() ?? "none"}");
 
-        [Function("All")]
-        public static IResult All([HttpTrigger(Open, "get", Route = "all/{*rest}")] HttpRequest request, string rest) => Results.Text($"all {rest}");
+        [Function("Rest")]
+        public static IResult Rest([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "rest/{*path}")] HttpRequest request, string path) =>
+            Results.Text($"rest {path}");
 
-        [Function("ALatest")]
-        public static IResult Latest([HttpTrigger(Open, "get", Route = "mixed/latest")] HttpRequest request) => Results.Text("latest");
-
-        [Function("ANumbered")]
-        public static IResult Numbered([HttpTrigger(Open, "get", Route = "mixed/{number:int}")] HttpRequest request, int number) =>
-            Results.Text($"numbered {number}");
+        [Function("Heads")]
+        public static IResult Heads([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "heads")] HttpRequest request) =>
+            Results.Text("a body that HEAD leaves out");
     }
 }

@@ -14,12 +14,11 @@ internal delegate object? Argument(Invocation invocation);
 /// <summary>A function of the app. Each kind knows the parameters it can fill and what it refuses.</summary>
 internal abstract class AppFunction(string name, MethodInfo method) : FunctionDefinition
 {
-    private readonly Lazy<string> _id = new(() => Guid.CreateVersion7().ToString("N"));
     private ImmutableArray<Argument> _arguments;
 
     public override string Name { get; } = name;
 
-    public override string Id => _id.Value;
+    public override string Id { get; } = Guid.NewGuid().ToString("N");
 
     public override string EntryPoint => $"{Method.DeclaringType!.FullName}.{Method.Name}";
 
