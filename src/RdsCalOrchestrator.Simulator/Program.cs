@@ -1,8 +1,9 @@
 using RdsCalOrchestrator.Simulator.Estate;
+using RdsCalOrchestrator.Simulator.LicenseServers;
 
 try
 {
-    await using var app = SimulatedEstateHost.Build(SimulatorOptions.Parse(args), TimeProvider.System, static _ => throw new NotSupportedException());
+    await using var app = SimulatedEstateHost.Build(SimulatorOptions.Parse(args), TimeProvider.System, static world => new ScriptMachine(world));
     await app.RunAsync();
     return 0;
 }

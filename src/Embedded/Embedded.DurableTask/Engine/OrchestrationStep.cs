@@ -1,0 +1,128 @@
+using Microsoft.Extensions.Logging;
+
+namespace Microsoft.DurableTask.Engine;
+
+/// <summary>One step of one instance: replays its history, applies what is new, and says what is to be written.</summary>
+internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, ILoggerFactory loggers)
+{
+    public Checkpoint Run(InstanceRecord instance, IReadOnlyList<HistoryEvent> history, IReadOnlyList<Message> messages, Func<string> newExecution)
+    {
+        var now = time.GetUtcNow();
+        // What was meant for an execution that is over is dropped, as on the host.
+        var fresh = messages.Where(m => m.Execution is null || m.Execution == instance.Execution).Select(static m => m.Event).ToList();
+        IReadOnlyList<HistoryEvent> begun = [new HistoryEvent(EventKind.StepStarted, At: now), .. fresh];
+        var loop = new ReplayLoop();
+        var recorded = history.Where(static e => e.IsCall).ToDictionary(static e => e.Task!.Value);
+        var context = new ReplayContext(instance, recorded, loop, loggers);
+        var running = Replay(instance, context, loop, history, begun);
+        var failure = Failure(running, context, loop, recorded);
+        var taken = messages.Select(static m => m.Sequence).ToList();
+        if (failure is not null || (running.IsCompleted && context.Continues is null))
+            return Ended(instance, context, history, begun, taken, failure, failure is null ? running.Result : null, now);
+        return running.IsCompleted
+            ? Continued(instance, context, taken, context.Continues!, newExecution(), now)
+            : Goes(instance, context, history, begun, taken, now);
+    }
+
+    private Task<string?> Replay(
+        InstanceRecord instance, ReplayContext context, ReplayLoop loop, IReadOnlyList<HistoryEvent> history, IReadOnlyList<HistoryEvent> begun)
+    {
+        Task<string?>? running = null;
+        var position = 0;
+        foreach (var happened in history.Concat(begun))
+        {
+            var isReplaying = position++ < history.Count;
+            loop.Run(() =>
+            {
+                switch (happened.Kind)
+                {
+                    case EventKind.StepStarted:
+                        context.BeginStep(happened.At!.Value, isReplaying);
+                        break;
+                    case EventKind.ExecutionStarted:
+                        running = StartAsync(instance, context);
+                        break;
+                    default:
+                        context.Apply(happened);
+                        break;
+                }
+            });
+        }
+
+        return running ?? throw new InvalidOperationException($"The history of '{instance.Id}' has no beginning.");
+    }
+
+    // What it throws before its first await is its failure too.
+    private async Task<string?> StartAsync(InstanceRecord instance, ReplayContext context) =>
+        runner.HasOrchestrator(instance.Name)
+            ? await runner.RunOrchestratorAsync(instance.Name, context)
+            : throw new InvalidOperationException($"No orchestrator task named '{instance.Name}' was found.");
+
+    private static string? Failure(Task<string?> running, ReplayContext context, ReplayLoop loop, Dictionary<int, HistoryEvent> recorded)
+    {
+        if (context.Difference is { } difference)
+            return difference.Message;
+        if (recorded.Keys.Where(task => task >= context.CallsMade).Order().Select(static t => (int?)t).FirstOrDefault() is { } missing)
+            return new ReplayDiffersException(missing, recorded[missing], null).Message;
+        if (running.IsFaulted)
+            return running.Exception!.InnerException!.Message;
+        if (running.IsCanceled)
+            return "The orchestrator was cancelled.";
+        return loop.WasAwaitedOutside || (!running.IsCompleted && !context.IsWaiting)
+            ? "The orchestrator awaits something that its context did not return; on replay nobody could answer it."
+            : null;
+    }
+
+    private static Checkpoint Goes(
+        InstanceRecord instance, ReplayContext context, IReadOnlyList<HistoryEvent> history, IReadOnlyList<HistoryEvent> begun, IReadOnlyList<long> taken, DateTimeOffset now)
+    {
+        var calls = context.NewCalls;
+        return new Checkpoint(instance)
+        {
+            After = instance with { Status = InstanceRecord.Running, UpdatedAt = now },
+            Taken = taken,
+            HistoryLength = history.Count,
+            Events = [.. begun, .. calls.Select(static c => c.Call)],
+            CancelledTimers = [.. context.CancelledTimers],
+            Activities = [.. calls.Where(static c => c.Call.Kind == EventKind.ActivityScheduled).Select(static c => new NewActivity(c.Call.Task!.Value, c.Call.Name!, c.Input))],
+            Messages = [.. calls.Where(c => c.Due is not null && !context.CancelledTimers.Contains(c.Call.Task!.Value)).Select(c =>
+                new NewMessage(instance.Id, instance.Execution, new HistoryEvent(EventKind.TimerFired, c.Call.Task), c.Due))],
+            Children = [.. calls.Where(static c => c.Child is not null).Select(c => new NewInstance(
+                c.Child!, c.Call.Name!, instance.Version, c.Input, new ParentCall(instance.Id, instance.Name, instance.Execution, c.Call.Task!.Value)))],
+        };
+    }
+
+    private static Checkpoint Ended(
+        InstanceRecord instance, ReplayContext context, IReadOnlyList<HistoryEvent> history, IReadOnlyList<HistoryEvent> begun, IReadOnlyList<long> taken,
+        string? failure, string? output, DateTimeOffset now)
+    {
+        var kind = failure is null ? EventKind.ChildCompleted : EventKind.ChildFailed;
+        return new Checkpoint(instance)
+        {
+            After = instance with { Status = failure is null ? InstanceRecord.Completed : InstanceRecord.Failed, Output = output, Failure = failure, UpdatedAt = now },
+            Taken = taken,
+            HistoryLength = history.Count,
+            Events = [.. begun, .. context.NewCalls.Select(static c => c.Call)],
+            Messages = instance.Parent is { } parent
+                ? [new NewMessage(parent.Instance, parent.Execution, new HistoryEvent(kind, parent.Task, instance.Name, failure ?? output))]
+                : [],
+        };
+    }
+
+    private static Checkpoint Continued(
+        InstanceRecord instance, ReplayContext context, IReadOnlyList<long> taken, ContinueAsNewOptions options, string execution, DateTimeOffset now)
+    {
+        var input = Payload.Write(options.NewInput);
+        var kept = options.PreserveUnprocessedEvents ? context.Events.Unprocessed : [];
+        return new Checkpoint(instance)
+        {
+            After = instance with { Execution = execution, Version = options.NewVersion ?? instance.Version, Status = InstanceRecord.Running, Input = input, UpdatedAt = now },
+            Taken = taken,
+            Messages =
+            [
+                new NewMessage(instance.Id, execution, new HistoryEvent(EventKind.ExecutionStarted, null, instance.Name, input)),
+                .. kept.Select(e => new NewMessage(instance.Id, null, e)),
+            ],
+        };
+    }
+}

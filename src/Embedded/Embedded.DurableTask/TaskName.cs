@@ -1,0 +1,26 @@
+namespace Microsoft.DurableTask;
+
+/// <summary>The name of an orchestrator or activity; case does not matter.</summary>
+public readonly struct TaskName(string name) : IEquatable<TaskName>
+{
+    private readonly string? _name = name ?? throw new ArgumentNullException(nameof(name));
+
+    /// <summary>The name; empty for the default value.</summary>
+    public string Name => _name ?? string.Empty;
+
+    public static implicit operator string(TaskName value) => value.Name;
+
+    public static implicit operator TaskName(string value) => string.IsNullOrEmpty(value) ? default : new TaskName(value);
+
+    public static bool operator ==(TaskName a, TaskName b) => a.Equals(b);
+
+    public static bool operator !=(TaskName a, TaskName b) => !a.Equals(b);
+
+    public bool Equals(TaskName other) => string.Equals(Name, other.Name, StringComparison.OrdinalIgnoreCase);
+
+    public override bool Equals(object? obj) => obj is TaskName other && Equals(other);
+
+    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Name);
+
+    public override string ToString() => Name;
+}

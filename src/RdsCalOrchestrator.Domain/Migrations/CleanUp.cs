@@ -1,0 +1,31 @@
+using RdsCalOrchestrator.Domain.Asks;
+using RdsCalOrchestrator.Domain.Packs;
+
+namespace RdsCalOrchestrator.Domain.Migrations;
+
+/// <summary>What is left to be removed from a source, and since when that is allowed.</summary>
+public static class CleanUp
+{
+    /// <summary>
+    /// When it was known that no session host names the source any more: attested, or stated with the plan's approval. Null: not known.
+    /// The plan's approval covers the clean-up itself.
+    /// </summary>
+    public static DateTimeOffset? Consent(Migration migration) => migration.Request.Policy.Hosts switch
+    {
+        HostsCheck.NotNeeded => migration.Approval?.At,
+        _ => migration.Asks.Values.Where(static a => a is { Kind: AskKind.HostsAttestation, State: AskState.Accepted, Answer.Agrees: true })
+            .Select(a => (DateTimeOffset?)AnsweredAt(migration, a)).FirstOrDefault(),
+    };
+
+    /// <summary>Packs of imported lines that the newest reading of the source still shows, by line.</summary>
+    public static IReadOnlyList<(LineProgress Line, LicenseKeyPack Pack)> Left(Migration migration, ServerReading source) =>
+    [
+        .. from line in migration.Lines
+           where line.IsImported
+           from pack in migration.Covered(line.Line.Number)
+           where source.Packs.Any(now => now.RowId == pack.RowId)
+           select (line, pack),
+    ];
+
+    private static DateTimeOffset AnsweredAt(Migration migration, Ask ask) => migration.AnsweredAt[ask.AnswerKey!];
+}

@@ -1,0 +1,256 @@
+using RdsCalOrchestrator.Domain.Asks;
+using RdsCalOrchestrator.Domain.Identifiers;
+using RdsCalOrchestrator.Domain.Packs;
+
+namespace RdsCalOrchestrator.Domain.Migrations;
+
+/// <summary>A migration as its journal tells it. Nothing else remembers anything: every decision is made from this.</summary>
+public sealed class Migration
+{
+    private readonly Dictionary<string, RunRecord> _runs = [];
+    private readonly Dictionary<string, Ask> _asks = [];
+    private readonly Dictionary<int, LineProgress> _lines = [];
+    private readonly Dictionary<string, IReadOnlyList<Secret>> _codes = [];
+    private readonly Dictionary<string, Answer> _answers = [];
+    private readonly Dictionary<string, DateTimeOffset> _answeredAt = [];
+    private readonly Dictionary<int, MigrationEnd> _ends = [];
+    private readonly HashSet<(string Run, int Line)> _judged = [];
+    private readonly List<Reading> _readings = [];
+
+    private Migration()
+    {
+    }
+
+    public MigrationRequest Request { get; private set; } = null!;
+
+    public BatchId? Batch { get; private set; }
+
+    public DateTimeOffset AcceptedAt { get; private set; }
+
+    public DateTimeOffset LastEntryAt { get; private set; }
+
+    public int AttemptsRequested { get; private set; }
+
+    public int AttemptsBegun { get; private set; }
+
+    public DateTimeOffset AttemptBegunAt { get; private set; }
+
+    public MigrationPlan? Plan { get; private set; }
+
+    public DateTimeOffset PlannedAt { get; private set; }
+
+    public int PlannedInAttempt { get; private set; }
+
+    public (string PlanHash, DateTimeOffset At)? Approval { get; private set; }
+
+    public (string Owner, DateTimeOffset Due)? Obligation { get; private set; }
+
+    public string? CancelledBy { get; private set; }
+
+    public CalBalance? Balance { get; private set; }
+
+    public IReadOnlyDictionary<string, RunRecord> Runs => _runs;
+
+    public IReadOnlyDictionary<string, Ask> Asks => _asks;
+
+    public IReadOnlyDictionary<string, IReadOnlyList<Secret>> Codes => _codes;
+
+    public IReadOnlyDictionary<string, Answer> Answers => _answers;
+
+    public IReadOnlyDictionary<string, DateTimeOffset> AnsweredAt => _answeredAt;
+
+    /// <summary>Each line of the plan with what became of it, in the plan's order.</summary>
+    public IEnumerable<LineProgress> Lines => Plan is null ? [] : Plan.Lines.Select(l => _lines.TryGetValue(l.Number, out var known) ? known with { Line = l } : new LineProgress(l));
+
+    /// <summary>How the latest attempt ended; null while it runs.</summary>
+    public MigrationEnd? End => _ends.GetValueOrDefault(AttemptsRequested);
+
+    public bool IsApproved => Plan is not null && Approval?.PlanHash == Plan.Hash;
+
+    /// <summary>From the first import that was sent on, CALs may be on two servers.</summary>
+    public bool Owes => _runs.Values.Any(static r => r.Named.Script == Script.Import && r.StartedAt is not null);
+
+    /// <summary>Nothing is owed any more, or nothing was ever changed and nobody works on it.</summary>
+    public bool IsClosed => End is MigrationEnd.Closed || (End is not null && !Owes);
+
+    /// <summary>Every line is settled and each imported one was seen on the target since.</summary>
+    public bool IsVerified =>
+        Plan is not null && Owes && Lines.Any(static l => l.IsImported) && Lines.All(static l => l.IsImported || l.IsParked)
+        && Lines.Where(static l => l.IsImported).All(l => LatestReading(Side.Target, l.JudgedAt!.Value) is { } reading && l.IsPresentOn(reading));
+
+    public MigrationState State => End switch
+    {
+        MigrationEnd.Closed => MigrationState.Closed,
+        MigrationEnd.Blocked => MigrationState.Blocked,
+        MigrationEnd.Cancelled => MigrationState.Cancelled,
+        MigrationEnd.Owing => MigrationState.Owing,
+        _ when AttemptsBegun == 0 => MigrationState.Accepted,
+        _ when Plan is null => MigrationState.Planning,
+        _ when IsVerified => MigrationState.Owing,
+        _ when Owes => MigrationState.Importing,
+        _ when !IsApproved => MigrationState.AwaitingApproval,
+        _ when LatestReading(Side.Target) is { IsActivated: false } => MigrationState.Activating,
+        _ => Asks.Values.Any(static a => !a.IsClosed) ? MigrationState.AwaitingAnswers : MigrationState.Importing,
+    };
+
+    /// <summary>The obligation stands until the arithmetic says proved or attested.</summary>
+    public bool IsObligationOpen => Obligation is not null && Owes && Balance?.Verdict is not (Verdict.Proved or Verdict.Attested);
+
+    public static Migration? From(IReadOnlyList<Recorded> journal)
+    {
+        if (journal.Count == 0)
+            return null;
+        var migration = new Migration();
+        foreach (var entry in journal)
+            migration.Apply(entry);
+        return migration;
+    }
+
+    public MigrationEnd? EndOf(int attempt) => _ends.GetValueOrDefault(attempt);
+
+    /// <summary>The newest complete reading of a side, at or after <paramref name="since"/>.</summary>
+    public ServerReading? LatestReading(Side side, DateTimeOffset since = default) =>
+        _readings.LastOrDefault(r => r.Side == side && r.Page.IsComplete && r.Page.At >= since)?.Page;
+
+    /// <summary>The newest reading of a side when it still lacks pages.</summary>
+    public ServerReading? UnfinishedReading(Side side) =>
+        _readings.LastOrDefault(r => r.Side == side) is { Page.IsComplete: false } reading ? reading.Page : null;
+
+    /// <summary>The newest run of a script on a side in this attempt.</summary>
+    public RunRecord? LatestRun(Script script, Side side, int attempt) =>
+        _runs.Values.LastOrDefault(r => r.Named.Script == script && r.Named.Side == side && r.Named.Attempt == attempt);
+
+    /// <summary>Is what a run said of a line in the journal already.</summary>
+    public bool IsJudged(string run, int line) => _judged.Contains((run, line));
+
+    public Server ServerOf(Side side) => side == Side.Source ? Request.Source : Request.Target;
+
+    /// <summary>
+    /// Packs of the source a line stands for. Which code belongs to which pack is not known: an imported code covers the lowest row left of
+    /// its kind and total.
+    /// </summary>
+    public IReadOnlyList<LicenseKeyPack> Covered(int line)
+    {
+        var left = Plan is null ? [] : Plan.Lines.Where(static l => l.IsRetail).SelectMany(static l => l.Covers).DistinctBy(static p => p.RowId).OrderBy(static p => p.RowId).ToList();
+        foreach (var progress in Lines)
+        {
+            if (!progress.Line.IsRetail)
+            {
+                if (progress.Line.Number == line)
+                    return progress.Line.Covers;
+                continue;
+            }
+
+            var pack = progress.IsImported ? left.Find(p => p.Kind == progress.Line.Kind && p.Total == progress.Rows.Sum(static r => r.Total)) : null;
+            if (pack is not null)
+                left.Remove(pack);
+            if (progress.Line.Number == line)
+                return pack is null ? [] : [pack];
+        }
+
+        return [];
+    }
+
+    private void Apply(Recorded recorded)
+    {
+        LastEntryAt = recorded.At;
+        switch (recorded.Entry)
+        {
+            case Entry.Accepted e:
+                (Request, Batch, AcceptedAt) = (e.Request, e.Batch, recorded.At);
+                break;
+            case Entry.AttemptRequested e:
+                AttemptsRequested = e.Number;
+                break;
+            case Entry.AttemptBegun e:
+                (AttemptsBegun, AttemptBegunAt) = (e.Number, recorded.At);
+                break;
+            case Entry.RunNamed e:
+                _runs[e.Run] = new RunRecord(e, recorded.At);
+                break;
+            case Entry.ScriptStarted e:
+                _runs[e.Run] = _runs[e.Run] with { StartedAt = recorded.At, Location = e.Location };
+                break;
+            case Entry.ScriptEnded e:
+                Apply(e, recorded.At);
+                break;
+            case Entry.CodesRead e:
+                _codes[e.Purchase] = e.Codes;
+                break;
+            case Entry.Planned e:
+                (Plan, PlannedAt, PlannedInAttempt) = (e.Plan, recorded.At, e.Attempt);
+                break;
+            case Entry.Approved e:
+                Approval = (e.PlanHash, recorded.At);
+                break;
+            case Entry.ObligationOpened e:
+                Obligation = (e.Owner, e.Due);
+                break;
+            case Entry.LineJudged e:
+                if (e.Run is not null)
+                    _judged.Add((e.Run, e.Line));
+                _lines[e.Line] = ProgressOf(e.Line).With(e, recorded.At);
+                break;
+            case Entry.MethodSwitched e:
+                _lines[e.Line] = ProgressOf(e.Line).Switched(e.Method, recorded.At);
+                break;
+            case Entry.CancelRequested:
+                CancelledBy = recorded.By;
+                break;
+            case Entry.Proved e:
+                Balance = e.Balance;
+                break;
+            case Entry.Ended e:
+                _ends[e.Attempt] = e.End;
+                break;
+            default:
+                ApplyAsk(recorded);
+                break;
+        }
+    }
+
+    private void ApplyAsk(Recorded recorded)
+    {
+        switch (recorded.Entry)
+        {
+            case Entry.AskOpened e:
+                _asks[e.Ask] = new Ask(e.Ask, e.Kind, e.Line, e.Subject, e.Audience, AskState.Open, recorded.At, e.ExpiresAt, e.TokenHash, [], null, null, []);
+                break;
+            case Entry.LinkRenewed e:
+                _asks[e.Ask] = _asks[e.Ask] with { TokenHash = e.TokenHash, OldTokenHashes = [.. _asks[e.Ask].OldTokenHashes, _asks[e.Ask].TokenHash] };
+                break;
+            case Entry.Answered e:
+                _answers[recorded.Key] = e.Answer;
+                _answeredAt[recorded.Key] = recorded.At;
+                _asks[e.Ask] = _asks[e.Ask] with { State = AskState.Submitted, Answer = e.Answer, AnswerKey = recorded.Key };
+                break;
+            case Entry.AnswerRefused e:
+                _asks[e.Ask] = _asks[e.Ask] with { State = AskState.Open, Refusals = [.. _asks[e.Ask].Refusals, e.Reason] };
+                break;
+            case Entry.AskClosed e:
+                _asks[e.Ask] = _asks[e.Ask] with { State = e.State };
+                break;
+        }
+    }
+
+    private void Apply(Entry.ScriptEnded ended, DateTimeOffset at)
+    {
+        var run = _runs[ended.Run] with { EndedAt = at, Outcome = ended.Outcome };
+        _runs[ended.Run] = run;
+        if (run.Named.Script != Script.Inspect || ended.Outcome is not ScriptOutcome.Answered { Frame: FrameOutcome.Ok } answered)
+            return;
+        if (ServerReading.From(answered.Server, answered.Result, at) is not { } page)
+            return;
+        // A page that is not the first one goes on with the reading before it.
+        var unfinished = _readings.FindLastIndex(r => r.Side == run.Named.Side && !r.Page.IsComplete);
+        if (unfinished >= 0 && run.IsLaterPage)
+            _readings[unfinished] = _readings[unfinished] with { Page = _readings[unfinished].Page.WithPage(page) };
+        else
+            _readings.Add(new Reading(run.Named.Side, page));
+    }
+
+    private LineProgress ProgressOf(int line) =>
+        _lines.TryGetValue(line, out var known) ? known : new LineProgress(Plan!.Lines.Single(l => l.Number == line));
+
+    private sealed record Reading(Side Side, ServerReading Page);
+}

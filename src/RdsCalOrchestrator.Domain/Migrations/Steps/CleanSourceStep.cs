@@ -1,0 +1,60 @@
+using RdsCalOrchestrator.Domain.Asks;
+using RdsCalOrchestrator.Domain.Findings;
+using RdsCalOrchestrator.Domain.Identifiers;
+
+namespace RdsCalOrchestrator.Domain.Migrations.Steps;
+
+/// <summary>
+/// Removes what the import left on the source, after the session hosts have moved. Where the source cannot be read, a person says that it
+/// never serves again, or the clean-up stays owed.
+/// </summary>
+public static class CleanSourceStep
+{
+    public static Decision Next(Migration migration, Attempt attempt, DateTimeOffset now) =>
+        !migration.Lines.Any(static l => l.IsImported) ? Decision.GoOn
+        : migration.Plan!.SourceState == SourceState.Reachable ? Reachable(migration, attempt, now)
+        : Attest(migration, attempt);
+
+    private static Decision Reachable(Migration migration, Attempt attempt, DateTimeOffset now)
+    {
+        var removal = migration.LatestRun(Script.Remove, Side.Source, attempt.Number);
+        if (removal is { EndedAt: { } ended })
+        {
+            if (RunProblems.Of(migration, removal) is { } problem)
+                return Decision.Stop(migration, problem);
+            // The proof is a reading of both, made after the removal.
+            if (VerifyStep.ReadSince(migration, attempt, ended, VerifyStep.Sides(migration)) is { } read)
+                return read;
+            return Decision.GoOn;
+        }
+
+        var left = CleanUp.Left(migration, migration.LatestReading(Side.Source)!);
+        if (left.Count == 0)
+            return Decision.GoOn;
+        if (CleanUp.Consent(migration) is not { } consented)
+            return Ask(migration, AskKind.HostsAttestation);
+        if (consented + migration.Request.Policy.Soak is var due && due > now)
+            return Decision.LookAgain(due);
+        return Decision.Run(new PlannedRun(Script.Remove, Side.Source, [.. left.Select(static l => l.Line.Line).DistinctBy(static l => l.Number).Select(static l => new RunLine(l.Number, l.Operation, null, false))]));
+    }
+
+    // A source that only cannot be reached may serve again: its clean-up stays owed, and resuming asks whether it ever will.
+    private static Decision Attest(Migration migration, Attempt attempt)
+    {
+        var isLost = migration.Plan!.SourceState == SourceState.Gone || migration.Request.Reason == Reason.NoLongerFunctioning;
+        var isAttested = migration.Asks.Values.Any(static a => a is { Kind: AskKind.SourceAttestation, State: AskState.Accepted });
+        return isAttested || (!isLost && attempt.Number == 1) ? Decision.GoOn : Ask(migration, AskKind.SourceAttestation);
+    }
+
+    private static Decision Ask(Migration migration, AskKind kind)
+    {
+        var ask = migration.Asks.Values.LastOrDefault(a => a.Kind == kind && ApproveStep.Counts(migration, a));
+        var source = migration.Request.Source.Key.Value;
+        return ask switch
+        {
+            { State: AskState.Expired } => Decision.Stop(migration, Catalogue.AskUnanswered(source, kind == AskKind.HostsAttestation ? "whether the session hosts have moved" : "what became of the source")),
+            { State: AskState.Declined } => Decision.Stop(migration, Catalogue.Declined(source, ask.Answer!.Name)),
+            _ => Decision.AskPeople(kind),
+        };
+    }
+}

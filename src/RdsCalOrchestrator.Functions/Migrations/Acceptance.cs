@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.DurableTask.Client;
+using RdsCalOrchestrator.Domain.Identifiers;
+using RdsCalOrchestrator.Domain.Migrations;
+using RdsCalOrchestrator.Domain.Migrations.Steps;
+using RdsCalOrchestrator.Functions.Records;
+
+namespace RdsCalOrchestrator.Functions.Migrations;
+
+/// <summary>Journals what was asked for, and starts attempts: the journal first, then the engine.</summary>
+public sealed class Acceptance
+{
+    private static readonly JsonSerializerOptions InMemoryOnly = new() { Converters = { new Revealed() } };
+
+    private readonly MigrationJournal _journal;
+
+    internal Acceptance(MigrationJournal journal) => _journal = journal;
+
+    /// <summary>Accepts a migration once: the same id with the same body is the same migration, with another body a conflict.</summary>
+    internal async Task<Accepted> AcceptAsync(MigrationRequest request, BatchId? batch, CancellationToken cancellation)
+    {
+        var known = await _journal.FindAsync(request.Customer, request.Id, cancellation);
+        if (known is null && await _journal.OpenAsync(new Entry.Accepted(request, batch), request.RequestedBy, cancellation))
+            return Accepted.New;
+        known ??= await _journal.FindAsync(request.Customer, request.Id, cancellation);
+        return Same(known!.Migration.Request, request) && known.Migration.Batch == batch ? Accepted.Known : Accepted.Conflict;
+    }
+
+    /// <summary>Would accepting it be a conflict? Asked of a whole batch before any of it is accepted.</summary>
+    internal async Task<bool> IsConflictAsync(MigrationRequest request, BatchId? batch, CancellationToken cancellation) =>
+        await _journal.FindAsync(request.Customer, request.Id, cancellation) is { } known && !(Same(known.Migration.Request, request) && known.Migration.Batch == batch);
+
+    /// <summary>Requests attempt 1 unless there is one, and starts the attempt that was requested last if it has not begun.</summary>
+    internal Task StartAsync(DurableTaskClient client, CustomerId customer, MigrationId id, string by, CancellationToken cancellation) =>
+        StartAsync(client, customer, id, by, static m => m.AttemptsRequested == 0, cancellation);
+
+    /// <summary>A new attempt goes on from journal and receipts, once the latest has ended.</summary>
+    internal Task<bool> ResumeAsync(DurableTaskClient client, CustomerId customer, MigrationId id, string by, CancellationToken cancellation) =>
+        StartAsync(client, customer, id, by, static m => m.End is not null and not MigrationEnd.Closed, cancellation);
+
+    private async Task<bool> StartAsync(
+        DurableTaskClient client, CustomerId customer, MigrationId id, string by, Func<Migration, bool> wantsNew, CancellationToken cancellation)
+    {
+        var (number, isNew, hasBegun) = await _journal.DecideAsync(customer, id, by, migration =>
+        {
+            var isNew = wantsNew(migration);
+            var number = migration.AttemptsRequested + (isNew ? 1 : 0);
+            IReadOnlyList<KeyedEntry> entries = isNew ? [new KeyedEntry($"attempt/{number}/requested", new Entry.AttemptRequested(number))] : [];
+            return Task.FromResult(((number, isNew, migration.AttemptsBegun == number), entries));
+        }, cancellation);
+        if (isNew || !hasBegun)
+            await ScheduleAsync(client, new Attempt(customer, id, number), cancellation);
+        return isNew;
+    }
+
+    private static async Task ScheduleAsync(DurableTaskClient client, Attempt attempt, CancellationToken cancellation)
+    {
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(nameof(MigrateCals), attempt, new Microsoft.DurableTask.StartOrchestrationOptions(attempt.InstanceId), cancellation);
+        }
+        catch (DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException)
+        {
+            // It runs: that is what was wanted.
+        }
+    }
+
+    private static bool Same(MigrationRequest a, MigrationRequest b) => JsonSerializer.Serialize(a, InMemoryOnly) == JsonSerializer.Serialize(b, InMemoryOnly);
+
+    // Compared and dropped; this text goes nowhere.
+    private sealed class Revealed : JsonConverter<Secret>
+    {
+        public override Secret Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new JsonException();
+
+        public override void Write(Utf8JsonWriter writer, Secret value, JsonSerializerOptions options) => writer.WriteStringValue(value.Reveal());
+    }
+}
+
+internal enum Accepted
+{
+    New,
+    Known,
+    Conflict,
+}

@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Options;
+using RdsCalOrchestrator.Domain.Findings;
+using RdsCalOrchestrator.Domain.Identifiers;
+using RdsCalOrchestrator.Domain.Migrations;
+using RdsCalOrchestrator.Functions.Records;
+using RdsCalOrchestrator.Functions.Scripts;
+
+namespace RdsCalOrchestrator.Functions.Migrations;
+
+/// <summary>Whose packs these are, and who changes a server now. A claim is a conditional append: of two at once, one is told of the other.</summary>
+public sealed class Claims
+{
+    private readonly Journal _journal;
+    private readonly MigrationJournal _migrations;
+    private readonly TimeSpan _patience;
+
+    internal Claims(Journal journal, MigrationJournal migrations, IOptions<ScriptTimes> times) =>
+        (_journal, _migrations, _patience) = (journal, migrations, times.Value.Patience);
+
+    /// <summary>What claims of other migrations on this source say about this one.</summary>
+    internal async Task<IReadOnlyList<Finding>> FindingsAsync(Migration migration, CancellationToken cancellation)
+    {
+        var stream = await _journal.ReadAsync<ServerEntry>(StreamOf(migration.Request.Customer, migration.Request.Source), cancellation);
+        return await FindingsAsync(migration, stream, cancellation);
+    }
+
+    /// <summary>Claims the source's packs for an approved plan; null when they are ours.</summary>
+    internal async Task<Finding?> TakePacksAsync(Attempt attempt, CancellationToken cancellation)
+    {
+        var migration = await _migrations.ReadAsync(attempt.Customer, attempt.Migration, cancellation);
+        while (true)
+        {
+            var stream = await _journal.ReadAsync<ServerEntry>(StreamOf(attempt.Customer, migration.Request.Source), cancellation);
+            if ((await FindingsAsync(migration, stream, cancellation)).FirstOrDefault() is { } overlap)
+                return overlap;
+            var claim = new ServerEntry.PacksClaimed(attempt.Migration, [.. migration.Plan!.Lines.Select(static l => l.Operation)]);
+            if (await _journal.AppendAsync(stream, StepDecider.By, [($"packs/{attempt.Migration}/{migration.Plan.Hash}", (ServerEntry)claim)], [], cancellation))
+                return null;
+        }
+    }
+
+    /// <summary>Claims a server for one run; false while another run changes it.</summary>
+    internal async Task<bool> TakeServerAsync(Run run, CancellationToken cancellation)
+    {
+        var migration = await _migrations.ReadAsync(run.Attempt.Customer, run.Attempt.Migration, cancellation);
+        while (true)
+        {
+            var stream = await _journal.ReadAsync<ServerEntry>(StreamOf(run.Attempt.Customer, migration.ServerOf(run.Side)), cancellation);
+            // Claims are taken one after another, so only the newest can still stand.
+            if (stream.Entries.Select(static e => e.Entry).OfType<ServerEntry.ChangeClaimed>().LastOrDefault() is { } last)
+            {
+                if (last.Run == run.Name)
+                    return true;
+                if (!await IsVoidAsync(run, last, cancellation))
+                    return false;
+            }
+
+            var claim = new ServerEntry.ChangeClaimed(run.Attempt.Migration, run.Name);
+            if (await _journal.AppendAsync(stream, StepDecider.By, [($"change/{run.Name}", (ServerEntry)claim)], [], cancellation))
+                return true;
+        }
+    }
+
+    private async Task<IReadOnlyList<Finding>> FindingsAsync(Migration migration, JournalStream<ServerEntry> stream, CancellationToken cancellation)
+    {
+        var findings = new List<Finding>();
+        var kinds = migration.Request.Lines.Select(static l => l.Cals).ToHashSet();
+        var operations = migration.Plan?.Lines.Select(static l => l.Operation).ToHashSet() ?? [];
+        var others = stream.Entries.Select(static e => e.Entry).OfType<ServerEntry.PacksClaimed>().Select(static c => c.Migration).Where(m => m != migration.Request.Id).Distinct();
+        foreach (var id in others)
+        {
+            var other = await _migrations.ReadAsync(migration.Request.Customer, id, cancellation);
+            var source = migration.Request.Source.Key.Value;
+            if (other.Lines.Any(l => l.IsImported && (operations.Contains(l.Line.Operation) || (!other.IsClosed && kinds.Contains(l.Line.Kind)))))
+                findings.Add(Catalogue.AlreadyImported(source, id.Value));
+            else if (!other.IsClosed && other.Lines.Any(l => kinds.Contains(l.Line.Kind)))
+                findings.Add(Catalogue.Overlap(source, id.Value));
+        }
+
+        return findings;
+    }
+
+    private async Task<bool> IsVoidAsync(Run run, ServerEntry.ChangeClaimed claim, CancellationToken cancellation)
+    {
+        var owner = await _migrations.ReadAsync(run.Attempt.Customer, claim.Migration, cancellation);
+        var claimed = owner.Runs[claim.Run];
+        if (claimed.HasEnded || claim.Migration == run.Attempt.Migration)
+            return true;
+        // The attempt ended without an outcome: before it was sent nothing ran, and after this long nothing can be running any more.
+        return owner.EndOf(claimed.Named.Attempt) is not null
+            && (claimed.StartedAt is not { } started || started + claimed.Named.Timeout + _patience <= _journal.Now);
+    }
+
+    private static string StreamOf(CustomerId customer, Server server) => $"{customer}/server/{(server.Id is { } id ? id.Value.ToLowerInvariant() : server.Key.Value)}";
+}

@@ -1,0 +1,13 @@
+using Microsoft.Azure.Functions.Worker;
+using RdsCalOrchestrator.Domain.Identifiers;
+using RdsCalOrchestrator.Domain.Migrations.Steps;
+
+namespace RdsCalOrchestrator.Functions.Migrations;
+
+/// <summary>Does the arithmetic.</summary>
+public sealed class Prove(StepDecider steps)
+{
+    [Function(nameof(Prove))]
+    public Task<NextStep> RunAsync([ActivityTrigger] Attempt attempt, CancellationToken cancellation) =>
+        steps.DecideAsync(attempt, (migration, _) => ProveStep.Next(migration, attempt), cancellation);
+}

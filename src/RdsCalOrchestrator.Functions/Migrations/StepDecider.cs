@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Text;
+using RdsCalOrchestrator.Domain.Identifiers;
+using RdsCalOrchestrator.Domain.Migrations;
+using RdsCalOrchestrator.Domain.Migrations.Steps;
+using RdsCalOrchestrator.Functions.Records;
+using RdsCalOrchestrator.Functions.Scripts;
+
+namespace RdsCalOrchestrator.Functions.Migrations;
+
+/// <summary>
+/// What every step's activity does: read the journal, decide, write what was decided, and name the runs to send. It may run twice: keys
+/// make entries once, and a run that was named and has not ended is the same run.
+/// </summary>
+public sealed class StepDecider
+{
+    internal const string By = "system";
+
+    private readonly MigrationJournal _journal;
+    private readonly TimeProvider _time;
+
+    internal StepDecider(MigrationJournal journal, TimeProvider time) => (_journal, _time) = (journal, time);
+
+    internal Task<NextStep> DecideAsync(Attempt attempt, Func<Migration, DateTimeOffset, Decision> decide, CancellationToken cancellation) =>
+        DecideAsync(attempt, (migration, now) => Task.FromResult(decide(migration, now)), cancellation);
+
+    internal async Task<NextStep> DecideAsync(Attempt attempt, Func<Migration, DateTimeOffset, Task<Decision>> decide, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var next = await _journal.DecideAsync(attempt.Customer, attempt.Migration, By, migration => DecideOnceAsync(migration, attempt, decide), cancellation);
+            if (next.Do != Do.DecideAgain)
+                return next;
+        }
+    }
+
+    /// <summary>Retail codes as their hashes: what a plan needs to name operations, and no more.</summary>
+    internal static IReadOnlyDictionary<string, IReadOnlyList<string>> HashesOf(Migration migration) =>
+        migration.Codes.ToDictionary(static c => c.Key, static c => (IReadOnlyList<string>)[.. c.Value.Select(static code => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code.Reveal()))))]);
+
+    private async Task<(NextStep Next, IReadOnlyList<KeyedEntry> Entries)> DecideOnceAsync(
+        Migration migration, Attempt attempt, Func<Migration, DateTimeOffset, Task<Decision>> decide)
+    {
+        if (migration.EndOf(attempt.Number) is { } ended)
+            return (new NextStep(Do.End, [], null, null, ended), []);
+        var now = _time.GetUtcNow();
+        var decision = await decide(migration, now);
+        var naming = new RunNaming(migration, attempt, now);
+        var runs = decision.Runs.Select(naming.Name).ToList();
+        return (new NextStep(decision.Do, runs, decision.Ask, decision.At?.UtcDateTime, decision.End), [.. decision.Entries, .. naming.Entries]);
+    }
+}

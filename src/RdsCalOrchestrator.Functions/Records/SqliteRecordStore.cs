@@ -1,0 +1,84 @@
+using System.Data;
+using System.Globalization;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace RdsCalOrchestrator.Functions.Records;
+
+/// <summary>Journals in one SQLite file that several processes may share. A commit is on disk before it is answered (WAL, synchronous FULL).</summary>
+internal sealed class SqliteRecordStore : IRecordStore
+{
+    private readonly string _connection;
+
+    internal SqliteRecordStore(string file)
+    {
+        _connection = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString();
+        using var connection = Open();
+        connection.Execute("PRAGMA journal_mode = WAL");
+        SqliteSchema.Upgrade(connection);
+    }
+
+    public async Task<IReadOnlyList<StoredEntry>> ReadAsync(string stream, CancellationToken cancellation)
+    {
+        await using var connection = Open();
+        return await ReadAsync(connection, null, stream, cancellation);
+    }
+
+    public async Task<bool> AppendAsync(
+        string stream, int expectedVersion, IReadOnlyList<NewEntry> entries, IReadOnlyList<Row> rows, CancellationToken cancellation)
+    {
+        await using var connection = Open();
+        // Immediate: the version is read under the lock it is written under.
+        await using var transaction = connection.BeginTransaction(IsolationLevel.Serializable, deferred: false);
+        var known = await ReadAsync(connection, transaction, stream, cancellation);
+        var keys = known.Select(static e => e.Key).ToHashSet();
+        var unknown = entries.Where(e => keys.Add(e.Key)).ToList();
+        if (unknown.Count > 0 && known.Count != expectedVersion)
+            return false;
+        var last = known.LastOrDefault();
+        foreach (var entry in unknown)
+        {
+            last = HashChain.Next(last, entry);
+            await connection.ExecuteAsync(new CommandDefinition(
+                "INSERT INTO entry (stream, version, key, kind, at, by, content, hash) VALUES (@stream, @Version, @Key, @Kind, @at, @By, @Content, @Hash)",
+                new { stream, last.Version, last.Key, last.Kind, at = HashChain.At(last.At), last.By, last.Content, last.Hash }, transaction, cancellationToken: cancellation));
+        }
+
+        foreach (var row in rows)
+            await WriteAsync(connection, transaction, row, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return true;
+    }
+
+    public async Task<IReadOnlyList<Row>> ListAsync(string partition, string prefix, CancellationToken cancellation)
+    {
+        await using var connection = Open();
+        // A range instead of LIKE: keys are compared as bytes, and nothing in a prefix is a pattern.
+        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+            "SELECT partition, key, content FROM row WHERE partition = @partition AND key >= @prefix AND substr(key, 1, length(@prefix)) = @prefix ORDER BY key",
+            new { partition, prefix }, cancellationToken: cancellation));
+        return rows.AsList();
+    }
+
+    private static async Task<IReadOnlyList<StoredEntry>> ReadAsync(SqliteConnection connection, IDbTransaction? transaction, string stream, CancellationToken cancellation)
+    {
+        var rows = await connection.QueryAsync<(long Version, string Key, string Kind, string At, string By, string Content, string Hash)>(new CommandDefinition(
+            "SELECT version, key, kind, at, by, content, hash FROM entry WHERE stream = @stream ORDER BY version", new { stream }, transaction, cancellationToken: cancellation));
+        return [.. rows.Select(static r => new StoredEntry((int)r.Version, r.Key, r.Kind, DateTimeOffset.Parse(r.At, CultureInfo.InvariantCulture), r.By, r.Content, r.Hash))];
+    }
+
+    private static Task WriteAsync(SqliteConnection connection, IDbTransaction transaction, Row row, CancellationToken cancellation) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            row.Content is null
+                ? "DELETE FROM row WHERE partition = @Partition AND key = @Key"
+                : "INSERT INTO row (partition, key, content) VALUES (@Partition, @Key, @Content) ON CONFLICT DO UPDATE SET content = excluded.content",
+            row, transaction, cancellationToken: cancellation));
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(_connection);
+        connection.Open();
+        connection.Execute("PRAGMA synchronous = FULL");
+        return connection;
+    }
+}

@@ -1,0 +1,35 @@
+using RdsCalOrchestrator.Domain.Identifiers;
+using RdsCalOrchestrator.Domain.Migrations;
+using RdsCalOrchestrator.Domain.Migrations.Steps;
+
+namespace RdsCalOrchestrator.Functions.Scripts;
+
+/// <summary>
+/// Gives planned runs their names, counted in the journal over all attempts. A run that was named and has not ended is the same run, so an
+/// activity that runs twice sends nothing twice.
+/// </summary>
+internal sealed class RunNaming(Migration migration, Attempt attempt, DateTimeOffset now)
+{
+    private readonly List<KeyedEntry> _entries = [];
+    private int _count = migration.Runs.Count;
+
+    internal IReadOnlyList<KeyedEntry> Entries => _entries;
+
+    internal Run Name(PlannedRun planned) => Name(planned, pageOffset: 0);
+
+    internal Run Name(PlannedRun planned, int pageOffset)
+    {
+        if (migration.LatestRun(planned.Script, planned.Side, attempt.Number) is { HasEnded: false } open)
+            return RunOf(open.Named);
+        _count++;
+        var side = planned.Side == Side.Source ? 's' : 't';
+        var name = $"rc-{attempt.Migration}-{planned.Script.ToString().ToLowerInvariant()}-{side}-{_count}";
+        var timeout = ScriptTimes.TimeoutOf(planned.Script, planned.Lines.Count);
+        var request = ScriptRequest.Build(migration, planned, name, now + ScriptTimes.MayBegin, pageOffset);
+        var named = new Entry.RunNamed(name, _count, planned.Script, planned.Side, attempt.Number, planned.Lines, request, timeout);
+        _entries.Add(new KeyedEntry($"run/{name}/named", named));
+        return RunOf(named);
+    }
+
+    private Run RunOf(Entry.RunNamed named) => new(attempt, named.Run, named.Script, named.Side);
+}
