@@ -58,7 +58,7 @@ internal static class SimulatedEstateHost
         app.MapArm();
         app.MapClearinghouse();
         app.MapControl();
-        app.MapFallback("{**path}", static (HttpContext context, ILogger<SimulatorOptions> log) =>
+        app.MapFallback("{**path}", static (HttpContext context, ILogger<SimulatedEstate> log) =>
         {
             log.LogWarning("Not modelled: {Method} {Path}", context.Request.Method, context.Request.Path);
             return ArmError.NotModelled($"{context.Request.Method} {context.Request.Path}").Reply;
