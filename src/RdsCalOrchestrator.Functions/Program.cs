@@ -1,1 +1,4 @@
-return;
+using Microsoft.Extensions.Hosting;
+using RdsCalOrchestrator.Functions;
+
+await OrchestratorApp.CreateBuilder(args).Build().RunAsync();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
 using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Domain.Migrations.Steps;
@@ -14,12 +15,14 @@ public sealed class Acceptance
     private static readonly JsonSerializerOptions InMemoryOnly = new() { Converters = { new Revealed() } };
 
     private readonly MigrationJournal _journal;
+    private readonly Waits _waits;
 
-    internal Acceptance(MigrationJournal journal) => _journal = journal;
+    internal Acceptance(MigrationJournal journal, IOptions<Waits> waits) => (_journal, _waits) = (journal, waits.Value);
 
     /// <summary>Accepts a migration once: the same id with the same body is the same migration, with another body a conflict.</summary>
     internal async Task<Accepted> AcceptAsync(MigrationRequest request, BatchId? batch, CancellationToken cancellation)
     {
+        request = _waits.Shorten(request);
         var known = await _journal.FindAsync(request.Customer, request.Id, cancellation);
         if (known is null && await _journal.OpenAsync(new Entry.Accepted(request, batch), request.RequestedBy, cancellation))
             return Accepted.New;
@@ -29,7 +32,7 @@ public sealed class Acceptance
 
     /// <summary>Would accepting it be a conflict? Asked of a whole batch before any of it is accepted.</summary>
     internal async Task<bool> IsConflictAsync(MigrationRequest request, BatchId? batch, CancellationToken cancellation) =>
-        await _journal.FindAsync(request.Customer, request.Id, cancellation) is { } known && !(Same(known.Migration.Request, request) && known.Migration.Batch == batch);
+        await _journal.FindAsync(request.Customer, request.Id, cancellation) is { } known && !(Same(known.Migration.Request, _waits.Shorten(request)) && known.Migration.Batch == batch);
 
     /// <summary>Requests attempt 1 unless there is one, and starts the attempt that was requested last if it has not begun.</summary>
     internal Task StartAsync(DurableTaskClient client, CustomerId customer, MigrationId id, string by, CancellationToken cancellation) =>

@@ -37,7 +37,7 @@ public static class MigrateCals
             end = new MigrationEnd.Faulted(bug.TaskName, bug.FailureDetails.ErrorMessage);
         }
 
-        return await context.CallActivityAsync<MigrationReport>(nameof(EndMigration), new EndMigration.Input(attempt, end));
+        return await context.CallActivityAsync<MigrationReport>(nameof(EndMigration), new EndMigration.Input(attempt, end!));
     }
 
     /// <summary>Does what a step's activity says until the step is done.</summary>

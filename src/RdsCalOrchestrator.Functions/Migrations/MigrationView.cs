@@ -44,7 +44,7 @@ internal sealed record MigrationView(
         m.Plan?.Hash,
         m.IsApproved,
         m.CancelledBy,
-        m is { Obligation: { } o, Owes: true } ? new ObligationView(o.Owner, o.Due, m.IsObligationOpen) : null,
+        m is { Obligation: { } owed, Owes: true } ? new ObligationView(owed.Owner, owed.Due, m.IsObligationOpen) : null,
         m.Balance?.Verdict,
         m.Balance?.Because,
         [.. m.Lines.Select(LineView.Of)],

@@ -46,7 +46,7 @@ public sealed class StepDecider
         var now = _time.GetUtcNow();
         var decision = await decide(migration, now);
         var naming = new RunNaming(migration, attempt, now);
-        var runs = decision.Runs.Select(naming.Name).ToList();
+        var runs = decision.Runs.Select(planned => naming.Name(planned)).ToList();
         return (new NextStep(decision.Do, runs, decision.Ask, decision.At?.UtcDateTime, decision.End), [.. decision.Entries, .. naming.Entries]);
     }
 }

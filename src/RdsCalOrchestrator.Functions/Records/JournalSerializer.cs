@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.DataProtection;
-using RdsCalOrchestrator.Domain.Identifiers;
+using Secret = RdsCalOrchestrator.Domain.Identifiers.Secret;
 
 namespace RdsCalOrchestrator.Functions.Records;
 

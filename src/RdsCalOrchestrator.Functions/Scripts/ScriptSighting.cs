@@ -27,7 +27,8 @@ public sealed class ScriptSighting
     internal Task<Sighting> OfAsync(Run run, RunRecord record, ChannelReply reply, CancellationToken cancellation) => reply switch
     {
         ChannelReply.Ended ended => EndAsync(run, Read(run, record, ended), cancellation),
-        ChannelReply.Refused refused => EndAsync(run, new ScriptOutcome.NotStarted(refused.Finding), cancellation),
+        // Refused before anything was ever sent: nothing happened. Once sent, a refusal to look says nothing of what ran.
+        ChannelReply.Refused refused when record.StartedAt is null => NotStartedAsync(run, refused.Finding, cancellation),
         ChannelReply.Throttled throttled => Task.FromResult(LookAgain(record, throttled.RetryAfter)),
         _ => WaitOrGiveUpAsync(run, record, cancellation),
     };

@@ -51,6 +51,8 @@ public sealed class StartScript(MigrationJournal journal, Claims claims, ScriptS
             return await sighting.NotStartedAsync(run, forbidden, cancellation);
         var command = Commands.Of(migration, record.Named, location);
         var reply = await channel.StartAsync(migration.ServerOf(run.Side).Id!, command, cancellation);
-        return await sighting.OfAsync(run, record with { StartedAt = record.StartedAt ?? time.GetUtcNow() }, reply, cancellation);
+        return reply is ChannelReply.Refused
+            ? await sighting.OfAsync(run, record, reply, cancellation)
+            : await sighting.OfAsync(run, record with { StartedAt = record.StartedAt ?? time.GetUtcNow() }, reply, cancellation);
     }
 }

@@ -1,6 +1,9 @@
 namespace RdsCalOrchestrator.Simulator.LicenseServers;
 
-/// <summary>What Windows on one simulated server knows. Part of the world file, and of the estate's file on disk.</summary>
+/// <summary>
+/// What Windows on one simulated server knows. Part of the world file, and of the estate's file on disk. Its collections are replaced,
+/// never changed in place: scripts read them while another one is changing them.
+/// </summary>
 internal sealed class LicensingState
 {
     public required string ComputerName { get; set; }
@@ -50,8 +53,7 @@ internal sealed class LicensingState
     /// <summary>Names (computer name, FQDN or address) of servers this one reaches by RPC and may administer.</summary>
     public List<string> Reaches { get; set; } = [];
 
-    /// <summary>Higher than any process id of the machine that runs the simulator, whose own id stands for the script that asks.</summary>
-    public int NextProcessId { get; set; } = 5_000_000;
+    public int NextProcessId { get; set; } = 4000;
 }
 
 /// <summary>One row of Win32_TSLicenseKeyPack. <see cref="Total"/> 4294967295 is unlimited.</summary>
@@ -73,19 +75,6 @@ internal sealed class SimulatedPack
     public string Expires { get; set; } = "never";
 
     public required string Description { get; set; }
-
-    /// <summary>Packs are replaced, not changed: somebody may be reading the list.</summary>
-    internal SimulatedPack With(int rowId, long total) => new()
-    {
-        RowId = rowId,
-        KeyPackType = KeyPackType,
-        ProductType = ProductType,
-        VersionId = VersionId,
-        Total = total,
-        Issued = Math.Min(Issued, total),
-        Expires = Expires,
-        Description = Description,
-    };
 }
 
 internal sealed record SimulatedEvent(int Id, DateTimeOffset Utc, string Log, int Record);

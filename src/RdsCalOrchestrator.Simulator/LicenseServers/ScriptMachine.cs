@@ -1,62 +1,90 @@
+using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
-using RdsCalOrchestrator.Simulator.LicenseServers.PowerShell;
-using Engine = System.Management.Automation.PowerShell;
+using System.Text;
 
 namespace RdsCalOrchestrator.Simulator.LicenseServers;
 
-/// <summary>Simulated Windows: the real PowerShell engine, with stand-ins for the commands that reach Windows.</summary>
+/// <summary>The real PowerShell engine over a simulated Windows: the script's text is what was sent, only the commands it calls are stand-ins.</summary>
 internal sealed class ScriptMachine(ILicenseServerWorld world) : IScriptMachine
 {
-    private readonly RunningProcesses _running = new();
+    private readonly ProcessTable _processes = new();
 
     public async Task<ScriptRun> RunAsync(
         LicensingState server, string disk, string script, IReadOnlyDictionary<string, string> parameters, CancellationToken cancellation)
     {
-        var self = Begin(server);
-        _running.Add(server, self);
+        Directory.CreateDirectory(Path.Combine(disk, "ProgramData"));
+        var own = _processes.Start(server, world);
         try
         {
-            var host = new ScriptHost(new ScriptProcess(world, server, disk, self, _running, cancellation));
-            using var runspace = RunspaceFactory.CreateRunspace(host, ScriptSession.State);
-            runspace.Open();
-            using var engine = Engine.Create(runspace);
-            engine.AddScript(script);
-            foreach (var (name, value) in parameters)
-                engine.AddParameter(name, value);
-            return await RunAsync(engine, host, cancellation);
+            return await Task.Run(() => Run(new SimulatedWindows(server, disk, world, _processes, own, cancellation), script, parameters, cancellation), CancellationToken.None);
         }
         finally
         {
-            _running.Remove(server, self);
+            _processes.End(server.ComputerName, own.Id);
         }
     }
 
-    // Not Stop: whoever kills may stand inside the very command that is killed, and Stop waits for its end.
-    private static async Task<ScriptRun> RunAsync(Engine engine, ScriptHost host, CancellationToken cancellation)
+    private static ScriptRun Run(SimulatedWindows windows, string script, IReadOnlyDictionary<string, string> parameters, CancellationToken cancellation)
     {
-        using var killed = cancellation.Register(() => engine.BeginStop(null, null));
+        var host = new ExitCodeHost();
+        using var runspace = RunspaceFactory.CreateRunspace(host, Session.Create());
+        runspace.Open();
+        runspace.SessionStateProxy.SetVariable(SimulatedWindows.Variable, windows);
+        using var shell = PowerShell.Create();
+        shell.Runspace = runspace;
+        shell.AddScript(script);
+        foreach (var (name, value) in parameters)
+            shell.AddParameter(name, value);
+        // Not Stop: whoever kills may stand inside the very command that is killed, and Stop waits for its end.
+        using var kill = cancellation.Register(static s => ((PowerShell)s!).BeginStop(null, null), shell);
+        var output = new StringBuilder();
+        var error = new StringBuilder();
         try
         {
-            var output = await engine.InvokeAsync();
-            cancellation.ThrowIfCancellationRequested();
-            return new ScriptRun(host.ExitCode ?? 0, string.Join('\n', output), string.Join('\n', engine.Streams.Error));
+            var lines = new PSDataCollection<PSObject>();
+            lines.DataAdded += (_, added) => output.Append(lines[added.Index]).Append("\r\n");
+            shell.Invoke<PSObject, PSObject>(null, lines, null);
         }
-        catch (PipelineStoppedException)
+        catch (RuntimeException broken)
         {
-            throw new OperationCanceledException("The script was killed.", cancellation);
+            error.Append(broken.Message);
         }
-        catch (RuntimeException fault)
-        {
-            // What powershell.exe does with an error nobody caught.
-            return new ScriptRun(1, "", fault.ErrorRecord.ToString());
-        }
+
+        foreach (var record in shell.Streams.Error)
+            error.Append(record).Append("\r\n");
+        return new ScriptRun(host.ExitCode ?? (error.Length > 0 ? 1 : 0), output.ToString(), error.ToString());
     }
 
-    private RunningProcess Begin(LicensingState server) => world.Change(_ =>
+    private sealed class ExitCodeHost : PSHost
     {
-        var now = world.Time.GetUtcNow();
-        server.BootedUtc ??= now;
-        return new RunningProcess(server.NextProcessId++, now);
-    });
+        public int? ExitCode { get; private set; }
+
+        public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
+
+        public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;
+
+        public override Guid InstanceId { get; } = Guid.NewGuid();
+
+        public override string Name => "SimulatedWindows";
+
+        public override PSHostUserInterface? UI => null;
+
+        public override Version Version { get; } = new(5, 1);
+
+        public override void SetShouldExit(int exitCode) => ExitCode = exitCode;
+
+        public override void EnterNestedPrompt() => throw new NotSupportedException("Nobody is there to be prompted.");
+
+        public override void ExitNestedPrompt() => throw new NotSupportedException("Nobody is there to be prompted.");
+
+        public override void NotifyBeginApplication()
+        {
+        }
+
+        public override void NotifyEndApplication()
+        {
+        }
+    }
 }

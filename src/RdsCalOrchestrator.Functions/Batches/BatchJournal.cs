@@ -1,0 +1,48 @@
+using RdsCalOrchestrator.Domain.Batches;
+using RdsCalOrchestrator.Domain.Identifiers;
+using RdsCalOrchestrator.Functions.Migrations;
+using RdsCalOrchestrator.Functions.Records;
+
+namespace RdsCalOrchestrator.Functions.Batches;
+
+/// <summary>A batch's journal. It belongs to the operator: a batch may name migrations of several customers and holds nothing of theirs.</summary>
+public sealed class BatchJournal
+{
+    private readonly Journal _journal;
+    private readonly MigrationList _list;
+
+    internal BatchJournal(Journal journal, MigrationList list) => (_journal, _list) = (journal, list);
+
+    /// <summary>False when the batch exists.</summary>
+    internal Task<bool> OpenAsync(BatchId batch, BatchEntry.Submitted submitted, CancellationToken cancellation) =>
+        _journal.AppendAsync(new JournalStream<BatchEntry>(StreamOf(batch), 0, []), submitted.RequestedBy, [("submitted", (BatchEntry)submitted)], [], cancellation);
+
+    internal async Task AppendAsync(BatchId batch, string by, string key, BatchEntry entry, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var stream = await _journal.ReadAsync<BatchEntry>(StreamOf(batch), cancellation);
+            if (await _journal.AppendAsync(stream, by, [(key, entry)], [], cancellation))
+                return;
+        }
+    }
+
+    internal async Task<(BatchEntry.Submitted Submitted, Batch Batch)?> FindAsync(BatchId batch, CancellationToken cancellation)
+    {
+        var entries = (await _journal.ReadAsync<BatchEntry>(StreamOf(batch), cancellation)).Entries.Select(static e => e.Entry).ToList();
+        if (entries.OfType<BatchEntry.Submitted>().FirstOrDefault() is not { } submitted)
+            return null;
+        var started = entries.OfType<BatchEntry.StartDecided>().Select(static e => e.Migration).ToHashSet();
+        var progress = new Dictionary<MigrationId, BatchProgress>();
+        foreach (var row in submitted.Rows)
+        {
+            var seen = await _list.FindAsync(row.Customer, row.Migration, cancellation);
+            progress[row.Migration] = new BatchProgress(
+                started.Contains(row.Migration), seen?.WaitsForPerson == true, seen?.IsVerified == true, seen?.HasParkedLine == true, seen?.End);
+        }
+
+        return (submitted, new Batch(submitted.Options, submitted.Rows, progress, entries.OfType<BatchEntry.Cancelled>().Any()));
+    }
+
+    private static string StreamOf(BatchId batch) => $"operator/batch/{batch}";
+}

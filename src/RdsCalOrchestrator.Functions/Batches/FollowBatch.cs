@@ -1,0 +1,33 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using RdsCalOrchestrator.Domain.Batches;
+using RdsCalOrchestrator.Domain.Identifiers;
+using RdsCalOrchestrator.Functions.Migrations;
+
+namespace RdsCalOrchestrator.Functions.Batches;
+
+/// <summary>Starts what the policy says may start: its own journal first, then the migration's, then the engine.</summary>
+public sealed class FollowBatch(BatchJournal journal, Acceptance acceptance, TimeProvider time)
+{
+    /// <summary>A lost nudge is a delay of at most this.</summary>
+    private static readonly TimeSpan Safety = TimeSpan.FromMinutes(5);
+
+    [Function(nameof(FollowBatch))]
+    public async Task<BatchStep> RunAsync([ActivityTrigger] BatchId batch, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var (submitted, read) = await journal.FindAsync(batch, cancellation) ?? throw new InvalidOperationException($"There is no batch {batch}.");
+        var now = time.GetUtcNow();
+        var next = BatchPolicy.Next(read, now);
+        foreach (var row in next.Start)
+        {
+            await journal.AppendAsync(batch, StepDecider.By, $"start/{row.Migration}", new BatchEntry.StartDecided(row.Migration), cancellation);
+            await acceptance.StartAsync(client, row.Customer, row.Migration, submitted.RequestedBy, cancellation);
+        }
+
+        // Decided by a run that died before it started them: a start that is repeated does nothing.
+        foreach (var row in read.Rows.Where(r => read.Of(r.Migration) is { IsStarted: true, End: null }))
+            await acceptance.StartAsync(client, row.Customer, row.Migration, submitted.RequestedBy, cancellation);
+        var safety = now + Safety;
+        return new BatchStep(next.IsDone, (next.LookAgainAt is { } at && at < safety ? at : safety).UtcDateTime);
+    }
+}

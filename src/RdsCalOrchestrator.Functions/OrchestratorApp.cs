@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using RdsCalOrchestrator.Functions.Asks;
+using RdsCalOrchestrator.Functions.Batches;
+using RdsCalOrchestrator.Functions.Migrations;
+using RdsCalOrchestrator.Functions.Records;
+using RdsCalOrchestrator.Functions.Scripts;
+using RdsCalOrchestrator.RunCommand;
+using RdsCalOrchestrator.RunCommand.Arm;
+
+namespace RdsCalOrchestrator.Functions;
+
+/// <summary>The app, put together once for its own process, the Demo and the tests; official types only.</summary>
+public static class OrchestratorApp
+{
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = FunctionsApplication.CreateBuilder(args);
+        builder.ConfigureFunctionsWebApplication();
+        builder.UseMiddleware<HttpShell>();
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.Configure<PublicAddress>(builder.Configuration.GetSection(PublicAddress.Section));
+        services.Configure<ScriptTimes>(builder.Configuration.GetSection(ScriptTimes.Section));
+        services.Configure<Waits>(builder.Configuration.GetSection(Waits.Section));
+        services.AddRecords(builder.Configuration);
+        services.AddRazorComponents();
+        var arm = builder.Configuration.GetSection(ArmOptions.Section).Get<ArmOptions>() ?? new ArmOptions();
+        services.AddSingleton<IRunCommandChannel>(_ => AzureVmChannel.Create(arm));
+        AddSteps(services);
+        return builder;
+    }
+
+    private static void AddSteps(IServiceCollection services)
+    {
+        services.AddSingleton(static s => new StepDecider(s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static s => new Claims(s.GetRequiredService<Journal>(), s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<ScriptTimes>>()));
+        services.AddSingleton(static s => new ScriptSighting(s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<ScriptTimes>>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static s => new AskLinks(s.GetRequiredService<IRecordStore>(), s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<IOptions<PublicAddress>>()));
+        services.AddSingleton(static s => new Acceptance(s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<Waits>>()));
+        services.AddSingleton(static s => new MigrationList(s.GetRequiredService<IRecordStore>()));
+        services.AddSingleton(static s => new BatchJournal(s.GetRequiredService<Journal>(), s.GetRequiredService<MigrationList>()));
+        services.AddSingleton<RetailCodes>();
+    }
+}

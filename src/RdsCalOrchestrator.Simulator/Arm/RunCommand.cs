@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+
+namespace RdsCalOrchestrator.Simulator.Arm;
+
+/// <summary>A managed run command: what was asked for, and how far it has come.</summary>
+internal sealed class RunCommand
+{
+    public required string Name { get; set; }
+
+    public Dictionary<string, string> Tags { get; set; } = [];
+
+    /// <summary>As sent, without what is never given back.</summary>
+    public required JsonObject Properties { get; set; }
+
+    /// <summary>Of all properties, the protected ones too. Another print is another sequence number, and so another run.</summary>
+    public required string Print { get; set; }
+
+    public required int Sequence { get; set; }
+
+    public required bool Async { get; set; }
+
+    public required TimeSpan Timeout { get; set; }
+
+    public required DateTimeOffset SentUtc { get; set; }
+
+    public required RunPhase Phase { get; set; }
+
+    /// <summary>The machine lost its process: nobody will report an end.</summary>
+    public bool ProcessGone { get; set; }
+
+    public DateTimeOffset? EndedUtc { get; set; }
+
+    public int ExitCode { get; set; }
+
+    public string Output { get; set; } = "";
+
+    public string Error { get; set; } = "";
+}
+
+internal enum RunPhase
+{
+    /// <summary>The agent did not answer; Azure waits for it.</summary>
+    AwaitingAgent,
+    Running,
+    Ended,
+    TimedOut,
+}

@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace RdsCalOrchestrator.Simulator.Arm;
+
+/// <summary>The body of a PUT, as far as it is modelled. What is secret in it is not kept, it only goes to the script.</summary>
+internal sealed record RunCommandRequest
+{
+    // Whatever else Azure would take (script URIs, blobs, another account) is answered with 501, not ignored.
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+
+    public string? Location { get; init; }
+
+    public Dictionary<string, string> Tags { get; init; } = [];
+
+    public required RunCommandProperties Properties { get; init; }
+
+    public IReadOnlyDictionary<string, string> AllParameters =>
+        Properties.Parameters.Concat(Properties.ProtectedParameters).ToDictionary(static p => p.Name, static p => p.Value);
+
+    public static RunCommandRequest? Read(JsonNode? body, out ArmError? problem)
+    {
+        try
+        {
+            var request = body.Deserialize<RunCommandRequest>(Strict);
+            problem = request is null ? ArmError.BadBody("it is empty.")
+                : request.Location is null ? ArmError.LocationMissing
+                : request.Properties.TreatFailureAsDeploymentFailure ? ArmError.NotModelled("treatFailureAsDeploymentFailure")
+                : null;
+            return problem is null ? request : null;
+        }
+        catch (JsonException unknown)
+        {
+            problem = ArmError.NotModelled($"this body: {unknown.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>Of all properties that were sent. Salted, for a secret of seven digits is soon found from its hash.</summary>
+    public static string Print(JsonNode body, string seed) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(seed), Encoding.UTF8.GetBytes(body["properties"]!.ToJsonString())));
+
+    public RunCommand Command(string name, string print, int sequence, DateTimeOffset now, bool agentAnswers) => new()
+    {
+        Name = name,
+        Tags = Tags,
+        Properties = Properties.Shown(),
+        Print = print,
+        Sequence = sequence,
+        Async = Properties.AsyncExecution,
+        Timeout = TimeSpan.FromSeconds(Properties.TimeoutInSeconds),
+        SentUtc = now,
+        Phase = agentAnswers ? RunPhase.Running : RunPhase.AwaitingAgent,
+    };
+}
+
+internal sealed record RunCommandProperties
+{
+    public required RunCommandSource Source { get; init; }
+
+    public List<RunCommandParameter> Parameters { get; init; } = [];
+
+    public List<RunCommandParameter> ProtectedParameters { get; init; } = [];
+
+    public bool AsyncExecution { get; init; }
+
+    /// <summary>Azure's default is 90 minutes.</summary>
+    public int TimeoutInSeconds { get; init; } = 5400;
+
+    public bool TreatFailureAsDeploymentFailure { get; init; }
+
+    /// <summary>As Azure gives it back: protected parameters never are.</summary>
+    public JsonObject Shown() => new()
+    {
+        ["source"] = new JsonObject { ["script"] = Source.Script },
+        ["parameters"] = new JsonArray([.. Parameters.Select(static p => new JsonObject { ["name"] = p.Name, ["value"] = p.Value })]),
+        ["asyncExecution"] = AsyncExecution,
+        ["timeoutInSeconds"] = TimeoutInSeconds,
+        ["treatFailureAsDeploymentFailure"] = TreatFailureAsDeploymentFailure,
+    };
+}
+
+internal sealed record RunCommandSource
+{
+    public required string Script { get; init; }
+}
+
+internal sealed record RunCommandParameter
+{
+    public required string Name { get; init; }
+
+    public required string Value { get; init; }
+}

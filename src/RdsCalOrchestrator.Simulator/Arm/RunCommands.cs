@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using RdsCalOrchestrator.Simulator.Estate;
+
+namespace RdsCalOrchestrator.Simulator.Arm;
+
+/// <summary>Managed run commands of virtual machines, as the Compute resource provider keeps them.</summary>
+internal sealed class RunCommands(SimulatedEstate estate, ScriptProcesses processes)
+{
+    // Per machine, whoever sent them (azure-docs 117976).
+    private const int Limit = 25;
+
+    private DateTimeOffset Now => estate.Time.GetUtcNow();
+
+    public ArmReply Get(MachinePath at, string name, bool expanded) => estate.Read(state =>
+        at.Find(state, out var problem) is not { } machine ? problem.Reply
+        : machine.FindCommand(name) is { } command ? new(200, RunCommandView.Of(machine, command, expanded, Now))
+        : ArmError.NoCommand(at.Name, name, at.Group).Reply);
+
+    public ArmReply List(MachinePath at, bool expanded) => estate.Read(state =>
+        at.Find(state, out var problem) is not { } machine ? problem.Reply
+        : new(200, new JsonObject { ["value"] = new JsonArray([.. machine.RunCommands.Select(c => RunCommandView.Of(machine, c, expanded, Now))]) }));
+
+    public async Task<ArmReply> PutAsync(MachinePath at, string name, JsonNode? body)
+    {
+        if (RunCommandRequest.Read(body, out var wrong) is not { } request)
+            return wrong!.Reply;
+        RunCommand? replaced = null;
+        var reply = estate.Change((state, _) =>
+        {
+            if (at.Find(state, out var problem) is not { } machine)
+                return (problem.Code == "ResourceNotFound" ? ArmError.NoParent(at.Name) : problem).Reply;
+            var existing = machine.FindCommand(name);
+            if (Refusal(machine, existing, request) is { } refusal)
+                return refusal.Reply;
+            var print = RunCommandRequest.Print(body!, state.Seed);
+            if (existing?.Print == print)
+            {
+                existing.Tags = request.Tags;
+                return Accepted(200, state, machine, existing);
+            }
+
+            replaced = existing;
+            return Accepted(existing is null ? 201 : 200, state, machine, Send(machine, name, print, existing, request));
+        });
+        if (replaced is not null)
+            await processes.KillAsync(replaced);
+        return reply;
+    }
+
+    /// <summary>Deletes a command and kills its script. It is gone as soon as this is answered; the operation only says so.</summary>
+    public async Task<ArmReply> DeleteAsync(MachinePath at, string name)
+    {
+        RunCommand? deleted = null;
+        var reply = estate.Change((state, _) =>
+        {
+            if (at.Find(state, out var problem) is not { } machine)
+                return problem.Reply;
+            if (machine.FindCommand(name) is not { } command)
+                return new(204);
+            if (machine.Power != PowerState.Running)
+                return ArmError.MachineOff.Reply;
+            machine.RunCommands.Remove(deleted = command);
+            return new ArmReply(202, Operation: Begin(state, machine, command.Name, Operation.Deletion));
+        });
+        if (deleted is not null)
+            await processes.KillAsync(deleted);
+        return reply;
+    }
+
+    public ArmReply LookAt(string operationId, bool monitor) => estate.Read(state =>
+    {
+        if (state.Operations.Find(o => o.Id == operationId) is not { } operation)
+            return ArmError.NoOperation(operationId).Reply;
+        var machine = state.Machines.Find(m => m.ResourceId == operation.Machine);
+        var command = machine?.FindCommand(operation.Command);
+        var answer = operation.Look(command, command is null ? null : RunCommandStatus.Of(command, machine!.Name, Now));
+        return !monitor ? new(200, answer) : new(answer["status"]!.GetValue<string>() == "InProgress" ? 202 : 200);
+    });
+
+    private static ArmError? Refusal(Machine machine, RunCommand? existing, RunCommandRequest request) =>
+        machine.Power != PowerState.Running ? ArmError.MachineOff
+        : existing is null && machine.RunCommands.Count >= Limit ? ArmError.TooManyCommands(Limit)
+        : request.Location != machine.Location ? ArmError.NotModelled($"a run command in {request.Location} on a machine in {machine.Location}")
+        : null;
+
+    private RunCommand Send(Machine machine, string name, string print, RunCommand? existing, RunCommandRequest request)
+    {
+        var command = request.Command(name, print, (existing?.Sequence ?? 0) + 1, Now, machine.Agent == AgentState.Ready);
+        if (existing is not null)
+            machine.RunCommands.Remove(existing);
+        machine.RunCommands.Add(command);
+        if (command.Phase == RunPhase.Running)
+            processes.Start(machine, command, request);
+        return command;
+    }
+
+    private ArmReply Accepted(int status, EstateState state, Machine machine, RunCommand command) =>
+        new(status, RunCommandView.Of(machine, command, expanded: false, Now), Begin(state, machine, command.Name, command.Sequence));
+
+    private Operation Begin(EstateState state, Machine machine, string command, int sequence)
+    {
+        state.Operations.RemoveAll(o => o.StartedUtc + Operation.KeptFor < Now);
+        var operation = new Operation(Guid.NewGuid().ToString(), machine.ResourceId!, machine.Location, command, sequence, Now);
+        state.Operations.Add(operation);
+        return operation;
+    }
+}

@@ -1,0 +1,35 @@
+namespace RdsCalOrchestrator.Simulator.Estate;
+
+/// <summary>The folder an estate lies in, held by one simulator at a time. A killed one lets go of it.</summary>
+internal sealed class DataDirectory : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private DataDirectory(string path, FileStream held)
+    {
+        Path = path;
+        _lock = held;
+    }
+
+    public string Path { get; }
+
+    /// <exception cref="SimulatorRefusedException">Another simulator holds it.</exception>
+    public static DataDirectory Open(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        Directory.CreateDirectory(full);
+        try
+        {
+            return new(full, new FileStream(System.IO.Path.Combine(full, "simulator.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException problem)
+        {
+            throw new SimulatorRefusedException($"Another simulator runs on {full}; stop it (POST /simulator/stop at the address in simulator.json) or name another folder.", problem);
+        }
+    }
+
+    /// <summary>A machine's own disk: its files outlive every process.</summary>
+    public string DiskOf(Machine machine) => Directory.CreateDirectory(System.IO.Path.Combine(Path, "disks", machine.Name)).FullName;
+
+    public void Dispose() => _lock.Dispose();
+}

@@ -1,0 +1,66 @@
+using System.Text.Json.Serialization;
+using RdsCalOrchestrator.Simulator.Arm;
+using RdsCalOrchestrator.Simulator.LicenseServers;
+
+namespace RdsCalOrchestrator.Simulator.Estate;
+
+/// <summary>One machine: what Azure says of it, and what Windows on it knows.</summary>
+internal sealed class Machine
+{
+    /// <summary>Null: it is on the network, but Azure does not know it.</summary>
+    public string? ResourceId { get; set; }
+
+    public string Location { get; set; } = "westeurope";
+
+    public Dictionary<string, string> Tags { get; set; } = [];
+
+    public PowerState Power { get; set; } = PowerState.Running;
+
+    public AgentState Agent { get; set; } = AgentState.Ready;
+
+    /// <summary>IP address under which others may know it, beside its computer name and FQDN.</summary>
+    public string? Address { get; set; }
+
+    public required LicensingState Licensing { get; set; }
+
+    public List<RunCommand> RunCommands { get; set; } = [];
+
+    [JsonIgnore]
+    public string Name => Licensing.ComputerName;
+
+    public bool IsKnownAs(string name) =>
+        Same(name, Licensing.ComputerName) || Same(name, Licensing.Fqdn) || (Address is not null && Same(name, Address));
+
+    public RunCommand? FindCommand(string name) => RunCommands.Find(c => Same(c.Name, name));
+
+    /// <summary>Current is cut: every process is gone, and nobody tells Azure how they ended.</summary>
+    public void LosePower()
+    {
+        foreach (var command in RunCommands.Where(static c => c.Phase == RunPhase.Running))
+            command.ProcessGone = true;
+    }
+
+    public void SwitchTo(PowerState power, DateTimeOffset now)
+    {
+        if (power == PowerState.Running && Power != PowerState.Running)
+            Licensing.BootedUtc = now;
+        if (power != PowerState.Running)
+            LosePower();
+        Power = power;
+    }
+
+    private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+}
+
+internal enum PowerState
+{
+    Running,
+    Stopped,
+    Deallocated,
+}
+
+internal enum AgentState
+{
+    Ready,
+    NotReady,
+}
