@@ -238,8 +238,11 @@ function Get-IdentityProblems($Expected, $Server) {
 
 function Start-Verb([string]$Name, [bool]$Changes) {
     $script:StartedUtc = Format-Utc (Get-UtcNow)
-    $script:Envelope = Read-Base64Json $Request
-    $secret = Read-Base64Json $Secrets
+    try {
+        $script:Envelope = Read-Base64Json $Request
+        $secret = Read-Base64Json $Secrets
+    }
+    catch { $script:Envelope = $null }
     if (-not $script:Envelope -or $script:Envelope.schema -ne 1 -or $script:Envelope.script -ne $Name -or -not $script:Envelope.run) {
         $script:Envelope = [ordered]@{ script = $Name; text = $null; run = $null }
         Exit-With 64 'BadRequest' $null $null @([ordered]@{ code = 'RDS-BAD-REQUEST'; at = 'envelope' })
