@@ -10,6 +10,7 @@ internal sealed class CimFault : Exception
     internal const uint InitializationFailure = 0x80041014;
     internal const uint TypeMismatch = 0x80041005;
     internal const uint InvalidMethod = 0x8004102E;
+    internal const uint InvalidMethodParameters = 0x8004102F;
 
     internal CimFault(uint code, string message)
         : base(message) => Code = code;

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 
 namespace RdsCalOrchestrator.Simulator.LicenseServers;
 
@@ -12,20 +13,11 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
 
     private static readonly string[] CompanyFields = ["FirstName", "LastName", "Company", "CountryRegion", "eMail", "OrgUnit", "Address", "City", "State", "PostalCode"];
 
-    private static readonly string[] ServerMethods = ["ActivateServerAutomatic", "ActivateServer", "GetActivationStatus", "GetLicenseServerId", "IsLSinTSLSGroup"];
-
-    private static readonly string[] PackMethods =
-    [
-        "ImportAgreementLicenseKeyPack", "ImportOpenPurchaseLicenseKeyPack", "ImportRetailPurchaseLicenseKeyPack", "ImportLicenseKeyPackOffline",
-        "UninstallLicenseKeyPackWithId", "RemoveLicensesWithIdCount",
-    ];
-
-    internal static IReadOnlyList<string> MethodsOf(string className) => className switch
+    internal IReadOnlyCollection<string> MethodsOf(string className)
     {
-        "Win32_TSLicenseServer" => ServerMethods,
-        "Win32_TSLicenseKeyPack" => PackMethods,
-        _ => [],
-    };
+        ThrowUnlessInstalled();
+        return [.. LicensingMethods.Of(className).Keys];
+    }
 
     internal IEnumerable<(string, object?)> Server()
     {
@@ -47,7 +39,7 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
             [
                 ("KeyPackId", (uint)p.RowId), ("KeyPackType", (uint)p.KeyPackType), ("ProductType", (uint)p.ProductType), ("ProductVersionID", (uint)p.VersionId),
                 ("TotalLicenses", (uint)p.Total), ("IssuedLicenses", (uint)p.Issued), ("AvailableLicenses", (uint)Math.Max(0, p.Total == Unlimited ? Unlimited : p.Total - p.Issued)),
-                ("ExpirationDate", p.Expires == "never" ? new DateTime(2038, 1, 19, 3, 14, 7, DateTimeKind.Utc) : DateTime.Parse(p.Expires, System.Globalization.CultureInfo.InvariantCulture)),
+                ("ExpirationDate", Expiration(p.Expires)),
                 ("Description", p.Description), ("AccessRights", 7u),
             ]),
         ];
@@ -78,28 +70,22 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
     internal IEnumerable<(string, object?)> Invoke(string className, string method, IDictionary arguments)
     {
         ThrowUnlessRunning();
-        if (!MethodsOf(className).Contains(method))
+        if (!LicensingMethods.Of(className).TryGetValue(method, out var declared))
             throw new CimFault(CimFault.InvalidMethod, $"{className} has no method {method}.");
-        var call = new MethodCall(arguments);
-        var result = method switch
+        var call = new MethodCall(arguments, declared);
+        return method switch
         {
             "GetActivationStatus" => Answer(0, ("ActivationStatus", (uint)state.Activation)),
             "GetLicenseServerId" => state.Activation == 0 ? Answer(0, ("sLicenseServerId", state.LicenseServerId)) : throw new CimFault(CimFault.Failed, "The server is not activated."),
-            "IsLSinTSLSGroup" => IsInGroup(call),
+            "IsLSinTSLSGroup" => Answer(0, ("IsMember", true)),
+            "IsLSonDC" => Answer(0, ("OnDC", false)),
+            "IsLSSecGrpGPEnabled" => Answer(0, ("Enabled", false)),
             "ActivateServerAutomatic" => ActivateAutomatic(),
             "ActivateServer" => Activate(call),
             "UninstallLicenseKeyPackWithId" => Remove(call.UInt("KeyPackId"), null),
             "RemoveLicensesWithIdCount" => Remove(call.UInt("KeyPackId"), call.UInt("LicenseCount")),
             _ => new PackImport(state, world).Import(method, call),
         };
-        call.ThrowIfMore();
-        return result;
-    }
-
-    private static (string, object?)[] IsInGroup(MethodCall call)
-    {
-        call.Text("Domain");
-        return Answer(0, ("IsMember", true));
     }
 
     private (string, object?)[] ActivateAutomatic()
@@ -146,11 +132,22 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
 
     private void ThrowUnlessRunning()
     {
-        if (!state.RoleInstalled)
-            throw new CimFault(CimFault.InvalidClass, "Invalid class");
+        ThrowUnlessInstalled();
         if (state.Service != "Running")
             throw new CimFault(CimFault.InitializationFailure, "Initialization failure");
     }
+
+    // The classes come with the role.
+    private void ThrowUnlessInstalled()
+    {
+        if (!state.RoleInstalled)
+            throw new CimFault(CimFault.InvalidClass, "Invalid class");
+    }
+
+    // Packs end at 23:00 UTC of their last day; "never" is the last second of a 32-bit clock.
+    private static DateTime Expiration(string expires) => expires == "never"
+        ? new DateTime(2038, 1, 19, 3, 14, 7, DateTimeKind.Utc).ToLocalTime()
+        : DateTimeOffset.Parse($"{expires}T23:00:00Z", CultureInfo.InvariantCulture).LocalDateTime;
 
     internal static (string, object?)[] Answer(uint returnValue, params (string, object?)[] outputs) => [("ReturnValue", returnValue), .. outputs];
 }

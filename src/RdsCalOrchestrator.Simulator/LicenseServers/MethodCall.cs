@@ -3,20 +3,35 @@ using System.Management.Automation;
 
 namespace RdsCalOrchestrator.Simulator.LicenseServers;
 
-/// <summary>Arguments of a CIM method: names and types must be the documented ones, or the call fails as on Windows.</summary>
-internal sealed class MethodCall(IDictionary arguments)
+/// <summary>A parameter of a CIM method; <paramref name="Type"/> is <see cref="uint"/> or <see cref="string"/>.</summary>
+internal sealed record CimParameter(string Name, Type Type)
 {
-    private readonly Dictionary<string, object?> _left = arguments.Cast<DictionaryEntry>().ToDictionary(static a => (string)a.Key, static a => a.Value is PSObject o ? o.BaseObject : a.Value, StringComparer.OrdinalIgnoreCase);
+    internal static CimParameter Number(string name) => new(name, typeof(uint));
 
-    internal string Text(string name) => Take(name) as string ?? throw new CimFault(CimFault.TypeMismatch, $"Type mismatch for parameter \"{name}\"");
+    internal static CimParameter Text(string name) => new(name, typeof(string));
+}
 
-    internal uint UInt(string name) => Take(name) is uint number ? number : throw new CimFault(CimFault.TypeMismatch, $"Type mismatch for parameter \"{name}\"");
+/// <summary>A call whose arguments WMI has checked, before the provider sees it: each parameter is there, of the very type, and no other.</summary>
+internal sealed class MethodCall
+{
+    private readonly Dictionary<string, object> _arguments = new(StringComparer.OrdinalIgnoreCase);
 
-    internal void ThrowIfMore()
+    internal MethodCall(IDictionary arguments, IReadOnlyList<CimParameter> declared)
     {
-        if (_left.Count > 0)
-            throw new CimFault(CimFault.InvalidParameter, $"Invalid method parameter {_left.Keys.First()}");
+        if (arguments.Count != declared.Count)
+            throw new CimFault(CimFault.InvalidMethodParameters, "Invalid method parameters");
+        foreach (DictionaryEntry argument in arguments)
+        {
+            var parameter = declared.FirstOrDefault(p => p.Name.Equals((string)argument.Key, StringComparison.OrdinalIgnoreCase))
+                ?? throw new CimFault(CimFault.InvalidMethodParameters, $"Invalid method parameter {argument.Key}");
+            var value = argument.Value is PSObject wrapped ? wrapped.BaseObject : argument.Value;
+            if (value?.GetType() != parameter.Type)
+                throw new CimFault(CimFault.TypeMismatch, $"Type mismatch for parameter \"{parameter.Name}\"");
+            _arguments[parameter.Name] = value;
+        }
     }
 
-    private object? Take(string name) => _left.Remove(name, out var value) ? value : throw new CimFault(CimFault.InvalidParameter, $"Missing parameter {name}");
+    internal string Text(string name) => (string)_arguments[name];
+
+    internal uint UInt(string name) => (uint)_arguments[name];
 }

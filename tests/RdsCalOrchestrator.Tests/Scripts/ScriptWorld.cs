@@ -6,11 +6,7 @@ namespace RdsCalOrchestrator.Tests.Scripts;
 /// <summary>A few simulated servers in memory, and a Clearinghouse that says what the test wants.</summary>
 internal sealed class ScriptWorld : ILicenseServerWorld
 {
-    private readonly Lock _lock = new();
-
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 28, 20, 0, 0, TimeSpan.Zero));
-
-    TimeProvider ILicenseServerWorld.Time => Time;
+    public TimeProvider Time { get; } = new FakeTimeProvider(new DateTimeOffset(2026, 11, 28, 20, 0, 0, TimeSpan.Zero));
 
     public AssumptionSwitches Switches { get; } = new();
 
@@ -20,7 +16,7 @@ internal sealed class ScriptWorld : ILicenseServerWorld
 
     internal List<Effect> Effects { get; } = [];
 
-    internal Func<ClearinghouseQuestion, ClearinghouseAnswer> Clearinghouse { get; set; } = static _ => new ClearinghouseAnswer(Accepted: true);
+    internal Func<ClearinghouseQuestion, ClearinghouseAnswer> Clearinghouse { get; set; } = static _ => new ClearinghouseAnswer(Accepted: false);
 
     /// <summary>Called after a change that had an effect.</summary>
     internal Action AfterEffect { get; set; } = static () => { };
@@ -34,16 +30,14 @@ internal sealed class ScriptWorld : ILicenseServerWorld
         return Clearinghouse(question);
     }
 
+    // Without a lock: a test may hold one script inside a change and look at the server with another.
     public T Change<T>(Func<EffectLog, T> change)
     {
-        lock (_lock)
-        {
-            var log = new EffectLog();
-            var result = change(log);
-            Effects.AddRange(log.Effects);
-            if (log.Effects.Count > 0)
-                AfterEffect();
-            return result;
-        }
+        var log = new EffectLog();
+        var result = change(log);
+        Effects.AddRange(log.Effects);
+        if (log.Effects.Count > 0)
+            AfterEffect();
+        return result;
     }
 }

@@ -6,6 +6,7 @@ namespace RdsCalOrchestrator.Tests.Scripts;
 internal static class Servers
 {
     internal const string SourceId = "H69DMQ23V7YVM8VC42J9PKJJRF7PYH67HVP";
+    internal const string SourceProductId = "00252-70012-41583-AT417";
     internal const string TargetId = "YFB9JKV6662HTQ2H4MWYY3CJHFTM82X7Y2H";
 
     internal static LicensingState Source() => new()
@@ -15,7 +16,7 @@ internal static class Servers
         Domain = "corp.example",
         OsBuild = "6.3.9600",
         PsVersion = "4.0",
-        ProductId = "00252-70012-41583-AT417",
+        ProductId = SourceProductId,
         LicenseServerId = SourceId,
         Company = Company("Muster GmbH", "Germany"),
         Packs = [BuiltIn(), Pack(3, 4, 1, 100), Pack(4, 4, 1, 20), Pack(5, 4, 0, 25), new() { RowId = 10, KeyPackType = 7, ProductType = 1, VersionId = 4, Total = 0, Description = "C50-6.02-S" }],
@@ -33,14 +34,6 @@ internal static class Servers
         Reaches = ["src-ls01.corp.example"],
         Packs = [BuiltIn()],
     };
-
-    internal static LicensingState NotActivated(LicensingState server)
-    {
-        server.Activation = 1;
-        server.LicenseServerId = null;
-        server.Company = [];
-        return server;
-    }
 
     internal static SimulatedPack Pack(int rowId, int versionId, int productType, long total, string description = "C50-6.02-S") => new()
     {
