@@ -58,6 +58,9 @@ function Get-ErrorCode($ErrorRecord) {
     return '0x{0:x8}' -f $ErrorRecord.Exception.HResult
 }
 
+# How a call failed, in a result: after its return value.
+function Add-Failure($Result, [string]$Code) { if ($Code) { $Result.Insert($Result.Count - 3, 'hresult', $Code) } }
+
 function Get-ShortText([string]$Text) {
     if ($Text.Length -le $TextLimit) { return $Text }
     return $Text.Substring(0, $TextLimit)
@@ -84,7 +87,7 @@ function Test-Fits([string]$Outcome, $Result) { return (Get-Frame $Outcome $Resu
 function Limit-Result($Result, [string[]]$Optional) {
     foreach ($name in $Optional) {
         if (Test-Fits 'Ok' $Result) { return }
-        $Result[$name] = $null
+        $Result[$name] = @()
     }
 }
 

@@ -117,7 +117,7 @@ function Test-EventIn($Entry, $Entries) {
 }
 
 function New-LineResult($Line, [string]$State) {
-    return [ordered]@{ operation = $Line.operation; state = $State; call = $null; returnValue = $null; hresult = $null; rows = @(); sourceRemoval = 'NotTried'; attempts = 0 }
+    return [ordered]@{ operation = $Line.operation; state = $State; call = $null; returnValue = $null; rows = @(); sourceRemoval = 'NotTried'; attempts = 0 }
 }
 
 # What an earlier run of the same operation left; null when a call may be made. A call that may have been made is never made again blindly.

@@ -121,9 +121,7 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
         if (count > pack.Total)
             return Answer(CimFault.InvalidParameter);
         var removed = count ?? pack.Total;
-        pack.Total -= removed;
-        if (pack.Total == 0)
-            state.Packs = [.. state.Packs.Where(p => p != pack)];
+        state.Take(pack, removed);
         log.Effects.Add(new Effect(state.ComputerName, "removed", pack.VersionId, pack.ProductType, removed));
         return Answer(0);
     });

@@ -54,6 +54,14 @@ internal sealed class LicensingState
     public List<string> Reaches { get; set; } = [];
 
     public int NextProcessId { get; set; } = 4000;
+
+    /// <summary>Inside a change: takes CALs from a pack; one with nothing left goes. Lists are replaced, because somebody may be reading them.</summary>
+    internal void Take(SimulatedPack pack, long count)
+    {
+        pack.Total -= count;
+        if (pack.Total == 0)
+            Packs = [.. Packs.Where(p => p != pack)];
+    }
 }
 
 /// <summary>One row of Win32_TSLicenseKeyPack. <see cref="Total"/> 4294967295 is unlimited.</summary>

@@ -79,10 +79,17 @@ public sealed class GetCimClassCommand : WindowsCmdlet
 
     protected override void ProcessRecord()
     {
-        var methods = new Hashtable();
-        foreach (var name in LicensingProvider.MethodsOf(ClassName))
-            methods[name] = name;
-        WriteObject(Object(("CimClassName", ClassName), ("CimClassMethods", methods)));
+        try
+        {
+            var methods = new Hashtable(StringComparer.OrdinalIgnoreCase);
+            foreach (var name in Windows.Licensing.MethodsOf(ClassName))
+                methods[name] = name;
+            WriteObject(Object(("CimClassName", ClassName), ("CimClassMethods", methods)));
+        }
+        catch (CimFault fault)
+        {
+            Fail(fault);
+        }
     }
 }
 

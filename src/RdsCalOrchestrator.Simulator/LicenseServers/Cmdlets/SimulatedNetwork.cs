@@ -16,6 +16,10 @@ public sealed class SimulatedTcpClient
         return isOpen ? Task.CompletedTask : Task.FromException(new SocketException((int)SocketError.TimedOut));
     }
 
+    public int ReceiveTimeout { get; set; }
+
+    public int SendTimeout { get; set; }
+
     public object GetStream() => this;
 
     public void Close()
@@ -32,7 +36,7 @@ public sealed class SimulatedSslStream
 
     public SimulatedCertificate RemoteCertificate { get; } = new();
 
-    public void AuthenticateAsClient(string targetHost)
+    public void AuthenticateAsClient(string targetHost, object? clientCertificates, SslProtocols enabledSslProtocols, bool checkCertificateRevocation)
     {
         if (_windows.World.Switches.Port443 == "fails")
             throw new AuthenticationException($"The certificate of {targetHost} is not trusted.");

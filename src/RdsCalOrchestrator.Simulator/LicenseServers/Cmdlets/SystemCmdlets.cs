@@ -55,10 +55,17 @@ public sealed class GetWinEventCommand : WindowsCmdlet
     [Parameter(Mandatory = true)]
     public Hashtable FilterHashtable { get; set; } = null!;
 
+    /// <summary>Without it the newest come first.</summary>
+    [Parameter]
+    public SwitchParameter Oldest { get; set; }
+
     protected override void ProcessRecord()
     {
         var since = ((DateTime)FilterHashtable["StartTime"]!).ToUniversalTime();
-        var events = Windows.State.Events.Where(e => e.Log == (string?)FilterHashtable["LogName"] && e.Utc.UtcDateTime >= since).Reverse().ToList();
+        var ids = LanguagePrimitives.ConvertTo<int[]>(FilterHashtable["Id"]);
+        var events = Windows.State.Events.Where(e => ids.Contains(e.Id) && e.Log == (string?)FilterHashtable["LogName"] && e.Utc.UtcDateTime >= since).ToList();
+        if (!Oldest)
+            events.Reverse();
         if (events.Count == 0)
             WriteError(new ErrorRecord(new ItemNotFoundException("No events were found."), "NoMatchingEventsFound", ErrorCategory.ObjectNotFound, null));
         foreach (var found in events)
@@ -108,9 +115,9 @@ public sealed class SetAclCommand : WindowsCmdlet
 /// <summary>An access list that only remembers its text; a test reads what was set.</summary>
 public sealed class SimulatedAcl
 {
-    public string Sddl { get; private set; } = "";
+    internal string Sddl { get; private set; } = "";
 
-    public void SetSecurityDescriptorSddlForm(string sddlForm) => Sddl = sddlForm;
+    public void SetSecurityDescriptorSddlForm(string sddlForm, string includeSections) => Sddl = $"{includeSections}: {sddlForm}";
 }
 
 [Cmdlet(VerbsCommunications.Write, "Output")]
@@ -135,7 +142,7 @@ public sealed class NewObjectCommand : WindowsCmdlet
     {
         "System.Net.Sockets.TcpClient" => new SimulatedTcpClient(Windows),
         "System.Net.Security.SslStream" => new SimulatedSslStream(Windows),
-        "System.Security.Cryptography.SHA256Managed" => SHA256.Create(),
+        "System.Security.Cryptography.SHA256CryptoServiceProvider" => SHA256.Create(),
         "System.Collections.ArrayList" => new ArrayList(),
         _ => throw new PSNotSupportedException($"{TypeName} has no stand-in."),
     });
