@@ -15,11 +15,12 @@ internal static class Servers
         Fqdn = "src-ls01.corp.example",
         Domain = "corp.example",
         OsBuild = "6.3.9600",
+        BootedUtc = new DateTimeOffset(2026, 11, 15, 3, 2, 11, TimeSpan.Zero),
         PsVersion = "4.0",
         ProductId = SourceProductId,
         LicenseServerId = SourceId,
         Company = Company("Muster GmbH", "Germany"),
-        Packs = [BuiltIn(), Pack(3, 4, 1, 100), Pack(4, 4, 1, 20), Pack(5, 4, 0, 25), new() { RowId = 10, KeyPackType = 7, ProductType = 1, VersionId = 4, Total = 0, Description = "C50-6.02-S" }],
+        Packs = [BuiltIn(), Pack(3, 4, 1, 100, issued: 77), Pack(4, 4, 1, 20), Pack(5, 4, 0, 25), new() { RowId = 10, KeyPackType = 7, ProductType = 1, VersionId = 4, Total = 0, Description = "C50-6.02-S" }],
     };
 
     internal static LicensingState Target() => new()
@@ -28,6 +29,7 @@ internal static class Servers
         Fqdn = "tgt-ls11.corp.example",
         Domain = "corp.example",
         OsBuild = "10.0.20348",
+        BootedUtc = new DateTimeOffset(2026, 11, 21, 2, 11, 0, TimeSpan.Zero),
         ProductId = "00454-60000-00001-AT611",
         LicenseServerId = TargetId,
         Company = Company("Muster GmbH", "Germany"),
@@ -35,9 +37,9 @@ internal static class Servers
         Packs = [BuiltIn()],
     };
 
-    internal static SimulatedPack Pack(int rowId, int versionId, int productType, long total, string description = "C50-6.02-S") => new()
+    internal static SimulatedPack Pack(int rowId, int versionId, int productType, long total, string description = "C50-6.02-S", long issued = 0) => new()
     {
-        RowId = rowId, KeyPackType = 2, ProductType = productType, VersionId = versionId, Total = total, Description = description,
+        RowId = rowId, KeyPackType = 2, ProductType = productType, VersionId = versionId, Total = total, Issued = issued, Description = description,
     };
 
     private static SimulatedPack BuiltIn() => new()
