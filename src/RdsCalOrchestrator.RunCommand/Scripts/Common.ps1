@@ -58,8 +58,8 @@ function Get-ErrorCode($ErrorRecord) {
     return '0x{0:x8}' -f $ErrorRecord.Exception.HResult
 }
 
-# How a call failed, in a result: after its return value.
-function Add-Failure($Result, [string]$Code) { if ($Code) { $Result.Insert($Result.Count - 3, 'hresult', $Code) } }
+# How a call failed, in a result: beside its return value.
+function Add-Failure($Result, [string]$Code) { $Result.Insert([array]::IndexOf(@($Result.Keys), 'returnValue') + 1, 'hresult', $Code) }
 
 function Get-ShortText([string]$Text) {
     if ($Text.Length -le $TextLimit) { return $Text }

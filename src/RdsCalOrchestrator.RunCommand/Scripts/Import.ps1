@@ -172,10 +172,10 @@ function Invoke-Call($Line, $Secret, $Source, $Result) {
     try {
         $answer = Invoke-CimMethod -ClassName Win32_TSLicenseKeyPack -MethodName $Result.call -Arguments (Get-Arguments $Line $Secret $Source)
         $Result.returnValue = [long]$answer.ReturnValue
-        if ($Result.returnValue -ne 0) { $Result.hresult = '0x{0:x8}' -f $Result.returnValue }
+        if ($Result.returnValue -ne 0) { Add-Failure $Result ('0x{0:x8}' -f $Result.returnValue) }
     }
     catch {
-        $Result.hresult = Get-ErrorCode $_
+        Add-Failure $Result (Get-ErrorCode $_)
         Add-Problem $Line.operation $_
     }
 }

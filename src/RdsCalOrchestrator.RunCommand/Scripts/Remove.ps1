@@ -21,7 +21,7 @@ function Get-LeftFingerprint($Row) {
 }
 
 function New-RowState($Row, $Packs, [string]$Suffix) {
-    $state = [ordered]@{ operation = $Row.operation; rowId = [int]$Row.rowId; state = 'Present'; call = $null; returnValue = $null; hresult = $null; left = 0 }
+    $state = [ordered]@{ operation = $Row.operation; rowId = [int]$Row.rowId; state = 'Present'; call = $null; returnValue = $null; left = 0 }
     $found = Find-Row $Packs $Row.rowId
     if (-not $found) { $state.state = 'AlreadyAbsent'; return $state }
     $state.left = $found[4]
@@ -55,10 +55,10 @@ function Invoke-Removal($Row, $State, $Total) {
     }
     try {
         $State.returnValue = [long](Invoke-CimMethod -ClassName Win32_TSLicenseKeyPack -MethodName $State.call -Arguments $arguments).ReturnValue
-        if ($State.returnValue -ne 0) { $State.hresult = '0x{0:x8}' -f $State.returnValue }
+        if ($State.returnValue -ne 0) { Add-Failure $State ('0x{0:x8}' -f $State.returnValue) }
     }
     catch {
-        $State.hresult = Get-ErrorCode $_
+        Add-Failure $State (Get-ErrorCode $_)
         Add-Problem $Row.operation $_
     }
 }
