@@ -110,7 +110,7 @@ function Exit-BadRequest([string]$At) {
 }
 
 # An operation's id becomes the name of a file.
-function Test-OperationId($Id) { return [string]$Id -match '^op-[A-Za-z0-9]{1,40}$' }
+function Test-OperationId($Id) { return [string]$Id -match '^op-[A-Za-z0-9-]{1,40}$' }
 
 function Read-Envelope {
     $secret = $null

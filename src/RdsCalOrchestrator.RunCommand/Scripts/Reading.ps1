@@ -8,12 +8,7 @@ $LicensingEvents = @(4, 89, 90, 91, 92, 93)
 function Read-Server([bool]$Whole) {
     $computer = Get-CimInstance -ClassName Win32_ComputerSystem
     $os = Get-CimInstance -ClassName Win32_OperatingSystem
-    $server = [ordered]@{
-        computerName    = [string]$computer.Name
-        licenseServerId = $null
-        productId       = $null
-        bootedUtc       = Format-Utc $os.LastBootUpTime.ToUniversalTime()
-    }
+    $server = [ordered]@{ computerName = [string]$computer.Name }
     if ($Whole) {
         $server.fqdn = [string]$computer.DNSHostName
         $server.domain = $null
@@ -25,6 +20,9 @@ function Read-Server([bool]$Whole) {
         $server.osBuild = [string]$os.Version
         $server.psVersion = [string](Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\PowerShell\3\PowerShellEngine').PowerShellVersion
     }
+    $server.bootedUtc = Format-Utc $os.LastBootUpTime.ToUniversalTime()
+    $server.licenseServerId = $null
+    $server.productId = $null
     return $server
 }
 

@@ -21,7 +21,7 @@ public sealed class RemoveTests : IDisposable
         Assert.Equal(["Removed", "Removed"], answer.RowStates());
         Assert.Equal([2, 5, 10], _bench.Source.Packs.Select(static p => p.RowId));
         Assert.Equal("[[4,0,25,0,1]]", answer.Result.GetProperty("after").GetRawText());
-        Assert.Equal("Removed", _bench.Receipt(_bench.Source, "op-1.remove-3").Text("state"));
+        Assert.Equal("Removed", _bench.Receipt(_bench.Source, "op-1.remove").Text("state"));
     }
 
     [Fact]
@@ -34,14 +34,14 @@ public sealed class RemoveTests : IDisposable
     }
 
     [Fact]
-    public async Task Remove_SentTwice_TakesNothingMore()
+    public async Task Remove_SentTwice_TakesNothingMoreAndSaysThatItIsDone()
     {
         await RemoveAsync([Row(3, Hundred, 40), Row(4, Twenty, 20)], []);
         _bench.World.Effects.Clear();
 
         var again = await RemoveAsync([Row(3, Hundred, 40), Row(4, Twenty, 20)], []);
 
-        Assert.Equal(["Changed", "AlreadyAbsent"], again.RowStates());
+        Assert.Equal(["Removed", "AlreadyAbsent"], again.RowStates());
         Assert.Empty(_bench.World.Effects);
     }
 
