@@ -68,19 +68,16 @@ function Read-Role {
 
 function Get-Field($Value) { if ([string]$Value) { return Get-ShortText $Value } else { return $null } }
 
-function Test-Flag([string]$Method, [string]$Out, $Arguments) {
-    try { return [bool](Invoke-CimMethod -ClassName Win32_TSLicenseServer -MethodName $Method -Arguments $Arguments).$Out }
-    catch {
-        Add-Problem $Method $_
-        return $null
-    }
-}
-
 function Read-Directory {
     $directory = [ordered]@{ inLicenseServersGroup = $null; onDomainController = $null; securityGroupPolicy = $null }
-    if ($script:Server.inDomain) { $directory.inLicenseServersGroup = Test-Flag 'IsLSinTSLSGroup' 'IsMember' @{ Domain = '' } }
-    $directory.onDomainController = Test-Flag 'IsLSonDC' 'OnDC' @{}
-    $directory.securityGroupPolicy = Test-Flag 'IsLSSecGrpGPEnabled' 'Enabled' @{}
+    try {
+        $directory.onDomainController = [bool](Invoke-CimMethod -ClassName Win32_TSLicenseServer -MethodName IsLSonDC).OnDC
+        $directory.securityGroupPolicy = [bool](Invoke-CimMethod -ClassName Win32_TSLicenseServer -MethodName IsLSSecGrpGPEnabled).Enabled
+        if ($script:Server.inDomain) {
+            $directory.inLicenseServersGroup = [bool](Invoke-CimMethod -ClassName Win32_TSLicenseServer -MethodName IsLSinTSLSGroup -Arguments @{ Domain = '' }).IsMember
+        }
+    }
+    catch { Add-Problem 'directory' $_ }
     return $directory
 }
 

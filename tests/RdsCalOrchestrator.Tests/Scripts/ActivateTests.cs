@@ -87,6 +87,17 @@ public sealed class ActivateTests : IDisposable
     }
 
     [Fact]
+    public async Task Activate_WithAnId_DoesNotNeedACountryThatWindowsTakes()
+    {
+        _bench.World.Switches.CountryNames = "english";
+
+        var answer = await ActivateAsync("licenseServerId", "Atlantis");
+
+        Assert.Equal("Activated", answer.Result.Text("state"));
+        Assert.Equal("countryRegion", answer.Problem.Text("at"));
+    }
+
+    [Fact]
     public async Task Activate_KeepsCompanyFieldsThatAreFilled()
     {
         _bench.Target.Company = new() { ["Company"] = "Older Name", ["CountryRegion"] = "Norway" };
@@ -97,7 +108,9 @@ public sealed class ActivateTests : IDisposable
         Assert.Equal("Older Name", _bench.Target.Company["Company"]);
     }
 
-    private Task<ScriptAnswer> ActivateAsync(string how) => _bench.RunAsync(
+    private Task<ScriptAnswer> ActivateAsync(string how) => ActivateAsync(how, "Germany", "Deutschland");
+
+    private Task<ScriptAnswer> ActivateAsync(string how, params string[] countryRegion) => _bench.RunAsync(
         Script.Activate,
         _bench.Target,
         new
@@ -105,7 +118,7 @@ public sealed class ActivateTests : IDisposable
             operation = "op-1",
             how,
             companyFields = "onlyIfEmpty",
-            company = new { firstName = "Otto", lastName = "Brandt", companyName = "Kestrel GmbH", countryRegion = new[] { "Germany", "Deutschland" } },
+            company = new { firstName = "Otto", lastName = "Brandt", companyName = "Kestrel GmbH", countryRegion },
         },
         new Dictionary<string, object> { ["op-1"] = new { licenseServerId = Servers.TargetId } });
 }

@@ -71,6 +71,15 @@ public sealed class EnvelopeTests : IDisposable
         Assert.Equal("Imported", (await ImportAsync()).LineState());
     }
 
+    [Fact]
+    public async Task Script_KeepsItsReceiptsFromEverybodyElse()
+    {
+        await ImportAsync();
+
+        // SYSTEM and Administrators, protected from what the folder above would give.
+        Assert.Equal("Owner, Access: O:BAD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)", File.ReadAllText(_bench.Root(_bench.Target) + ".acl"));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("not base64")]

@@ -29,6 +29,8 @@ internal static class Imports
 
     internal static object WithKeyPackId() => Line("op-1", "keyPackId", "enterprise", 120);
 
+    internal static object Installed() => Line("op-1", "keyPackId", "enterprise", 120, transfer: "install");
+
     /// <summary>Everything an automatic line may need, for each operation.</summary>
     internal static object Secrets { get; } = Enumerable.Range(1, 8).ToDictionary(static n => $"op-{n}", static _ => new
     {
@@ -40,6 +42,6 @@ internal static class Imports
     internal static ClearinghouseAnswer Sells(long total = 120, int versionId = 4, int productType = 1) =>
         new(Accepted: true, Pack: Servers.Pack(0, versionId, productType, total));
 
-    private static object Line(string operation, string how, string program, int? quantity, int versionId = 4, bool repeat = false) =>
-        new { operation, line = 1, transfer = "import", how, program, agreementType = 1, versionId, productType = 1, quantity, repeat };
+    private static object Line(string operation, string how, string program, int? quantity, int versionId = 4, bool repeat = false, string transfer = "import") =>
+        new { operation, line = 1, transfer, how, program, agreementType = 1, versionId, productType = 1, quantity, repeat };
 }

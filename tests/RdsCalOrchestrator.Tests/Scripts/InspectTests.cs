@@ -119,6 +119,37 @@ public sealed class InspectTests : IDisposable
         Assert.False(gone.GetProperty("rowsPresent").GetBoolean());
     }
 
+    [Fact]
+    public async Task Inspect_LeavesNoTrace()
+    {
+        await _bench.RunAsync(Script.Inspect, _bench.Target, Inspections.Of("op-1"));
+
+        Assert.False(Directory.Exists(_bench.Root(_bench.Target)));
+    }
+
+    [Fact]
+    public async Task Inspect_ListsEarlierOperations_AndTellsWhichItDoesNotKnow()
+    {
+        _bench.World.Clearinghouse = static _ => Imports.Sells();
+        await _bench.RunAsync(Script.Import, _bench.Target, Imports.Input(Imports.Agreement()), Imports.Secrets);
+
+        var result = (await _bench.RunAsync(Script.Inspect, _bench.Target, Inspections.Of("op-1", "op-never-seen"))).Result;
+
+        Assert.Equal("""[["op-1","Import","Done"]]""", result.GetProperty("receipts").GetRawText());
+        Assert.Equal("""["op-never-seen"]""", result.GetProperty("unknownOperations").GetRawText());
+        Assert.Equal("""{"inLicenseServersGroup":true,"onDomainController":false,"securityGroupPolicy":false}""", result.GetProperty("directory").GetRawText());
+    }
+
+    [Fact]
+    public async Task Inspect_ByWhoeverIsNoAdministrator_SaysThatTheProviderAnswersNothing()
+    {
+        _bench.Target.ProductId = "";
+
+        var answer = await _bench.RunAsync(Script.Inspect, _bench.Target, Inspections.Page());
+
+        Assert.Equal(("Ok", "RDS-PROVIDER-EMPTY"), (answer.Outcome, answer.Problem.Text("code")));
+    }
+
     private async Task<JsonElement> ReadBackAsync() =>
         Assert.Single((await _bench.RunAsync(Script.Inspect, _bench.Target, Inspections.Of("op-1", "op-never-seen"))).Result.GetProperty("operations").EnumerateArray());
 }

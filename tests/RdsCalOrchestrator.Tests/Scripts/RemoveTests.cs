@@ -64,6 +64,18 @@ public sealed class RemoveTests : IDisposable
     }
 
     [Fact]
+    public async Task Remove_OfOneOfTwoEqualPacks_WantsTheOtherToBeThere()
+    {
+        var alone = await RemoveAsync([Row(4, Twenty, 20)], [Twenty]);
+        _bench.Source.Packs = [.. _bench.Source.Packs, Servers.Pack(6, 4, 1, 20)];
+        var both = await RemoveAsync([Row(4, Twenty, 20)], [Twenty]);
+
+        Assert.Equal(["Present"], alone.RowStates());
+        Assert.Equal(["Removed"], both.RowStates());
+        Assert.Contains(_bench.Source.Packs, static p => p.RowId == 6);
+    }
+
+    [Fact]
     public async Task Remove_OfARowThatIsGone_GoesOnWithTheOthers()
     {
         var answer = await RemoveAsync([Row(99, Hundred, 100), Row(4, Twenty, 20)], []);
