@@ -91,8 +91,9 @@ function Read-Packs {
         $total = [long]$row.TotalLicenses
         if ($total -eq 4294967295) { $total = -1 }
         $expires = 'never'
-        if ($row.ExpirationDate -and $row.ExpirationDate.Year -lt 2038) {
-            $expires = $row.ExpirationDate.ToString('yyyy-MM-dd', [System.Globalization.CultureInfo]::InvariantCulture)
+        # In UTC: west of it, the first hours of 2038 would be another year.
+        if ($row.ExpirationDate -and $row.ExpirationDate.ToUniversalTime().Year -lt 2038) {
+            $expires = $row.ExpirationDate.ToUniversalTime().ToString('yyyy-MM-dd', [System.Globalization.CultureInfo]::InvariantCulture)
         }
         $packs += , @([int]$row.KeyPackId, [int]$row.KeyPackType, [int]$row.ProductType, [int]$row.ProductVersionID, $total, [long]$row.IssuedLicenses, $expires, [string]$row.Description)
     }

@@ -20,10 +20,12 @@ function Test-Clearinghouse([string]$Name) {
     $probe = [ordered]@{ host = $Name; tcp = $false; tls = $false; issuer = $null }
     $client = New-Object System.Net.Sockets.TcpClient
     try {
+        $client.ReceiveTimeout = 5000
         if ($client.ConnectAsync($Name, 443).Wait(5000)) {
             $probe.tcp = $true
             $tls = New-Object System.Net.Security.SslStream -ArgumentList $client.GetStream(), $false
-            $tls.AuthenticateAsClient($Name)
+            # Named, because older .NET offers nothing newer than TLS 1.0 by itself.
+            $tls.AuthenticateAsClient($Name, $null, [System.Security.Authentication.SslProtocols]'Tls, Tls11, Tls12', $false)
             $probe.tls = $true
             $probe.issuer = [string]$tls.RemoteCertificate.Issuer
         }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 
 namespace RdsCalOrchestrator.Simulator.LicenseServers;
 
@@ -47,7 +48,7 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
             [
                 ("KeyPackId", (uint)p.RowId), ("KeyPackType", (uint)p.KeyPackType), ("ProductType", (uint)p.ProductType), ("ProductVersionID", (uint)p.VersionId),
                 ("TotalLicenses", (uint)p.Total), ("IssuedLicenses", (uint)p.Issued), ("AvailableLicenses", (uint)Math.Max(0, p.Total == Unlimited ? Unlimited : p.Total - p.Issued)),
-                ("ExpirationDate", p.Expires == "never" ? new DateTime(2038, 1, 19, 3, 14, 7, DateTimeKind.Utc) : DateTime.Parse(p.Expires, System.Globalization.CultureInfo.InvariantCulture)),
+                ("ExpirationDate", p.Expires == "never" ? new DateTime(2038, 1, 19, 3, 14, 7, DateTimeKind.Utc) : DateTime.Parse(p.Expires, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)),
                 ("Description", p.Description), ("AccessRights", 7u),
             ]),
         ];

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 
 namespace RdsCalOrchestrator.Simulator.LicenseServers.Cmdlets;
 
@@ -9,6 +10,8 @@ public sealed class SimulatedTcpClient
     private readonly SimulatedWindows _windows;
 
     internal SimulatedTcpClient(SimulatedWindows windows) => _windows = windows;
+
+    public int ReceiveTimeout { get; set; }
 
     public Task ConnectAsync(string host, int port)
     {
@@ -32,7 +35,7 @@ public sealed class SimulatedSslStream
 
     public SimulatedCertificate RemoteCertificate { get; } = new();
 
-    public void AuthenticateAsClient(string targetHost)
+    public void AuthenticateAsClient(string targetHost, X509CertificateCollection? clientCertificates, SslProtocols enabledSslProtocols, bool checkCertificateRevocation)
     {
         if (_windows.World.Switches.Port443 == "fails")
             throw new AuthenticationException($"The certificate of {targetHost} is not trusted.");
