@@ -69,7 +69,7 @@ function Read-ActivationAfter {
 
 function Invoke-Verb($In, $Secret) {
     $result = [ordered]@{ operation = $In.operation; state = 'AlreadyActive'; call = $null; returnValue = $null; before = (Read-Activation); after = 0; company = $null; events = @() }
-    if ($result.before -eq 0) { Exit-With 0 'Ok' $result }
+    if ($result.before -eq 0) { Stop-With 0 'Ok' $result }
     $receipt = New-Receipt $In.operation (Read-Receipt $In.operation) @()
     $attempt = Get-LastAttempt $receipt
     if ($In.how -eq 'licenseServerId') { $receipt.answerHash = Get-Hash ([string]$Secret.($In.operation).licenseServerId) }
@@ -92,7 +92,7 @@ function Invoke-Verb($In, $Secret) {
     Write-Receipt $In.operation $receipt
     $result.events = Read-Events $attempt.startedUtc
     Limit-Result $result @('events', 'company')
-    Exit-With 0 'Ok' $result
+    Stop-With 0 'Ok' $result
 }
 
 Start-Verb 'Activate' $true

@@ -91,22 +91,26 @@ function Limit-Result($Result, [string[]]$Optional) {
     }
 }
 
-function Exit-With([int]$Code, [string]$Outcome, $Result) {
-    if (-not (Test-Fits $Outcome $Result)) { foreach ($problem in $script:Problems) { $problem.Remove('text') } }
-    if (-not (Test-Fits $Outcome $Result)) {
-        # Half an answer would be read as the whole one. What was done stands in the receipts.
-        $Code = 70
-        $Outcome = 'Failed'
-        $Result = $null
-        $script:Problems = @([ordered]@{ code = 'RDS-FRAME-TOO-LONG'; at = $script:Name })
-    }
-    Write-Output (Get-Frame $Outcome $Result)
-    exit $Code
+# Ends the script from wherever it is. The answer is printed at the very end: whatever a function prints, its caller takes as its value.
+function Stop-With([int]$Code, [string]$Outcome, $Result) {
+    $script:End = @{ code = $Code; outcome = $Outcome; result = $Result }
+    throw 'The script has its answer.'
 }
 
-function Exit-BadRequest([string]$At) {
+function Stop-BadRequest([string]$At) {
     $script:Problems += [ordered]@{ code = 'RDS-BAD-REQUEST'; at = $At }
-    Exit-With 64 'BadRequest' $null
+    Stop-With 64 'BadRequest' $null
+}
+
+function Write-Answer($End) {
+    if (-not (Test-Fits $End.outcome $End.result)) { foreach ($problem in $script:Problems) { $problem.Remove('text') } }
+    if (-not (Test-Fits $End.outcome $End.result)) {
+        # Half an answer would be read as the whole one. What was done stands in the receipts.
+        $End = @{ code = 70; outcome = 'Failed'; result = $null }
+        $script:Problems = @([ordered]@{ code = 'RDS-FRAME-TOO-LONG'; at = $script:Name })
+    }
+    Write-Output (Get-Frame $End.outcome $End.result)
+    exit $End.code
 }
 
 # An operation's id becomes the name of a file.
@@ -119,11 +123,11 @@ function Read-Envelope {
         $envelope = Read-Base64Json $Request
         $secret = Read-Base64Json $Secrets
     }
-    catch { Exit-BadRequest 'parameters' }
-    if ($envelope -isnot [System.Management.Automation.PSCustomObject]) { Exit-BadRequest 'request' }
+    catch { Stop-BadRequest 'parameters' }
+    if ($envelope -isnot [System.Management.Automation.PSCustomObject]) { Stop-BadRequest 'request' }
     $script:Envelope = $envelope
-    if ($envelope.schema -ne 1 -or $envelope.script -ne $script:Name -or -not $envelope.run -or -not $envelope.input) { Exit-BadRequest 'envelope' }
-    try { [void](Test-Late) } catch { Exit-BadRequest 'notAfterUtc' }
+    if ($envelope.schema -ne 1 -or $envelope.script -ne $script:Name -or -not $envelope.run -or -not $envelope.input) { Stop-BadRequest 'envelope' }
+    try { [void](Test-Late) } catch { Stop-BadRequest 'notAfterUtc' }
     return $secret
 }
 
@@ -138,37 +142,42 @@ function Assert-Server {
     }
     if ($different.Count -gt 0) {
         $script:Problems = $different
-        Exit-With 65 'NotThisServer' $null
+        Stop-With 65 'NotThisServer' $null
     }
+}
+
+function Invoke-Checked([bool]$Changes, $Secret) {
+    $bad = Find-BadInput $script:Envelope.input $Secret
+    if ($bad) { Stop-BadRequest $bad }
+    $script:Server = Read-Server (-not $Changes)
+    Add-LicensingIdentity $Changes
+    Assert-Server
+    if ($Changes) {
+        if (Test-Late) { Stop-With 65 'Expired' $null }
+        Initialize-Root
+        $script:Lock = Open-Lock
+        if (-not $script:Lock) { Stop-With 75 'Busy' ([ordered]@{ heldBy = (Read-LockHolder) }) }
+    }
+    Invoke-Verb $script:Envelope.input $Secret
 }
 
 function Start-Verb([string]$Name, [bool]$Changes) {
     $script:Name = $Name
     $script:Server = $null
+    $script:Lock = $null
+    $script:End = $null
     $script:Problems = @()
     $script:StartedUtc = Format-Utc (Get-UtcNow)
-    $secret = Read-Envelope
-    $lock = $null
-    try {
-        $bad = Find-BadInput $script:Envelope.input $secret
-        if ($bad) { Exit-BadRequest $bad }
-        $script:Server = Read-Server (-not $Changes)
-        Add-LicensingIdentity $Changes
-        Assert-Server
-        if ($Changes) {
-            if (Test-Late) { Exit-With 65 'Expired' $null }
-            Initialize-Root
-            $lock = Open-Lock
-            if (-not $lock) { Exit-With 75 'Busy' ([ordered]@{ heldBy = (Read-LockHolder) }) }
-        }
-        Invoke-Verb $script:Envelope.input $secret
-    }
+    try { Invoke-Checked $Changes (Read-Envelope) }
     catch {
-        Add-Problem $script:Name $_
-        Exit-With 70 'Failed' $null
+        if (-not $script:End) {
+            Add-Problem $Name $_
+            $script:End = @{ code = 70; outcome = 'Failed'; result = $null }
+        }
     }
     finally {
-        if ($lock) { $lock.Dispose() }
+        if ($script:Lock) { $script:Lock.Dispose() }
     }
+    Write-Answer $script:End
 }
 

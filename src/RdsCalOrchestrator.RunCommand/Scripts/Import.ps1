@@ -96,12 +96,19 @@ function Get-NewPacks([string]$Operation, $Before, $After) {
     return , $new
 }
 
-# Exactly one new row, of a row ID that was free, is this line's work; anything else the line does not explain.
+# Exactly one fitting row under a row ID that was free is this line's work. Another row is it only when it came alone.
 function Get-StateByRows($Line, $Before, $New) {
-    if ($New.Count -eq 0) { return 'NothingNew' }
-    if ($New.Count -gt 1 -or (Find-Row $Before $New[0][0])) { return 'Unknown' }
-    if (Test-LineFits $Line $New[0]) { return 'Fits' }
-    return 'ImportedDifferent'
+    $created = @()
+    $fitting = @()
+    foreach ($pack in $New) {
+        if (Find-Row $Before $pack[0]) { continue }
+        $created += , $pack
+        if (Test-LineFits $Line $pack) { $fitting += , $pack }
+    }
+    if ($fitting.Count -eq 1) { return @{ state = 'Fits'; rows = $fitting } }
+    if ($New.Count -eq 0) { return @{ state = 'NothingNew'; rows = @() } }
+    if ($New.Count -eq 1 -and $created.Count -eq 1) { return @{ state = 'Different'; rows = $created } }
+    return @{ state = 'Unknown'; rows = @() }
 }
 
 function Get-SourceRemoval([string]$SinceUtc, $Known) {
@@ -134,25 +141,20 @@ function Resolve-Receipt($Line, $Receipt, $Packs) {
         return $result
     }
     $last = Get-LastAttempt $Receipt
-    if ($Receipt.phase -eq 'Calling' -and (Test-ProcessAlive $last)) { Exit-With 75 'Busy' ([ordered]@{ heldBy = $last }) }
+    if ($Receipt.phase -eq 'Calling' -and (Test-ProcessAlive $last)) { Stop-With 75 'Busy' ([ordered]@{ heldBy = $last }) }
     # Also a call that was answered with a refusal may have left a row after it had been looked for.
-    $new = Get-NewPacks $Line.operation @($Receipt.before) $Packs
-    $byRows = Get-StateByRows $Line @($Receipt.before) $new
-    if ($byRows -eq 'Fits') {
+    $judged = Get-StateByRows $Line @($Receipt.before) (Get-NewPacks $Line.operation @($Receipt.before) $Packs)
+    if ($judged.state -eq 'Fits') {
         $result.state = 'AlreadyImported'
-        $result.rows = $new
+        $result.rows = $judged.rows
         $result.sourceRemoval = Get-SourceRemoval $last.startedUtc @()
         return $result
     }
     if ($Receipt.state -eq 'Refused') { return $null }
-    if ($byRows -eq 'NothingNew' -and ($Receipt.phase -eq 'Calling' -or $Receipt.state -eq 'NotApplied')) {
+    if ($judged.state -eq 'NothingNew' -and ($Receipt.phase -eq 'Calling' -or $Receipt.state -eq 'NotApplied')) {
         if ($Line.repeat) { return $null }
         $result.state = 'NotApplied'
         return $result
-    }
-    if ($byRows -eq 'ImportedDifferent' -and $Receipt.phase -eq 'Calling') {
-        $result.state = $byRows
-        $result.rows = $new
     }
     return $result
 }
@@ -202,11 +204,11 @@ function Invoke-Line($In, $Line, $Secret) {
     Invoke-Call $Line $Secret $In.source $result
     $after = Read-Packs
     $new = Get-NewPacks $Line.operation $before $after
-    $byRows = Get-StateByRows $Line $before $new
-    if ($byRows -eq 'Fits') { $result.state = 'Imported' }
-    elseif ($byRows -eq 'ImportedDifferent') { $result.state = $byRows }
-    elseif ($byRows -eq 'NothingNew' -and $result.hresult) { $result.state = 'Refused' }
-    if ($byRows -eq 'Fits' -or $byRows -eq 'ImportedDifferent') { $result.rows = $new }
+    $judged = Get-StateByRows $Line $before $new
+    $result.rows = $judged.rows
+    if ($judged.state -eq 'Fits') { $result.state = 'Imported' }
+    elseif ($judged.state -eq 'Different') { $result.state = 'ImportedDifferent' }
+    elseif ($judged.state -eq 'NothingNew' -and $result.hresult) { $result.state = 'Refused' }
     if ($new.Count -gt 0) { $result.sourceRemoval = Get-SourceRemoval $attempt.startedUtc $events }
     $attempt.returnValue = $result.returnValue
     $attempt.hresult = $result.hresult
@@ -232,7 +234,7 @@ function Invoke-Verb($In, $Secret) {
         unexplainedRows = (Get-NewPacks '' $began $ended)
     }
     Limit-Result $result @('events', 'before', 'after', 'unexplainedRows')
-    Exit-With 0 'Ok' $result
+    Stop-With 0 'Ok' $result
 }
 
 Start-Verb 'Import' $true

@@ -158,9 +158,9 @@ function Set-Page($Result, $Packs, [int]$Offset, [int]$Limit) {
         $Result.packs = @()
         for ($i = $Offset; $i -lt $Offset + $count; $i++) { $Result.packs += , $Packs[$i] }
         if ($Offset + $count -lt $Packs.Count) { $Result.next = $Offset + $count } else { $Result.next = $null }
-        if ($count -eq 1) { Limit-Result $Result @('receipts', 'events') }
         if (Test-Fits 'Ok' $Result) { return }
     }
+    Limit-Result $Result @('receipts', 'events')
 }
 
 function New-Backup([string]$Wanted) {
@@ -168,7 +168,7 @@ function New-Backup([string]$Wanted) {
     # A copy of the open database is not made yet (A-BACKUP): whoever requires one gets none and no change.
     if ($Wanted -eq 'required') {
         $script:Problems += [ordered]@{ code = 'RDS-NO-BACKUP'; at = 'backup' }
-        Exit-With 70 'Failed' $null
+        Stop-With 70 'Failed' $null
     }
     return [ordered]@{ state = 'NotMade' }
 }
@@ -195,7 +195,7 @@ function Invoke-Verb($In, $Secret) {
     $result.receipts = Get-Last (Get-ReceiptList) $MostReceipts
     $result.backup = New-Backup $In.backup
     Set-Page $result $packs $In.page.offset $In.page.limit
-    Exit-With 0 'Ok' $result
+    Stop-With 0 'Ok' $result
 }
 
 Start-Verb 'Inspect' $false

@@ -105,7 +105,7 @@ function Invoke-Verb($In, $Secret) {
     $after = Read-Packs
     $result = [ordered]@{ before = (Get-Kinds $packs); after = (Get-Kinds $after); rows = $states; mustStayMissing = $missing; packs = $after }
     Limit-Result $result @('packs', 'before', 'after')
-    Exit-With 0 'Ok' $result
+    Stop-With 0 'Ok' $result
 }
 
 Start-Verb 'Remove' $true

@@ -70,6 +70,22 @@ public sealed class ImportRowsTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_KilledAfterTheEffect_FindsItsRowAmongOthersAddedByHand()
+    {
+        using var kill = new CancellationTokenSource();
+        _bench.World.Clearinghouse = static _ => Imports.Sells();
+        _bench.World.AfterEffect = kill.Cancel;
+        await _bench.RunKilledAsync(Script.Import, _bench.Target, Imports.Input(Imports.Agreement()), Imports.Secrets, kill);
+        _bench.World.AfterEffect = static () => { };
+        Add(Servers.Pack(21, 4, 1, 20));
+
+        var found = await ImportAsync();
+
+        Assert.Equal("AlreadyImported", found.LineState());
+        Assert.Equal("""[[20,2,1,4,120,0,"never","C50-6.02-S"]]""", found.Line().GetProperty("rows").GetRawText());
+    }
+
+    [Fact]
     public async Task Import_Of2008R2_TakesARowOfEitherNumber()
     {
         _bench.World.Clearinghouse = static _ => Imports.Sells(versionId: 3);

@@ -105,18 +105,18 @@ public sealed class ScriptTextTests
         var commands = All<CommandAst>(Parse(Script.Inspect)).ToList();
 
         Assert.DoesNotContain(commands, static c => c.GetCommandName() is "Set-CimInstance" or "Write-Receipt");
-        Assert.All(commands.Where(static c => c.GetCommandName() is "Open-Lock" or "Initialize-Root"), static c => Assert.True(IsInStartVerb(c)));
+        Assert.All(commands.Where(static c => c.GetCommandName() is "Open-Lock" or "Initialize-Root"), static c => Assert.True(IsInCommonHalf(c)));
         var methods = commands.Where(static c => c.GetCommandName() == "Invoke-CimMethod").Select(MethodName).ToList();
         Assert.NotEmpty(methods);
         Assert.All(methods, static method => Assert.Contains(method, Reads));
     }
 
     // The common half can take the lock; Inspect tells it not to.
-    private static bool IsInStartVerb(Ast command)
+    private static bool IsInCommonHalf(Ast command)
     {
         for (var parent = command.Parent; parent is not null; parent = parent.Parent)
         {
-            if (parent is FunctionDefinitionAst { Name: "Start-Verb" })
+            if (parent is FunctionDefinitionAst { Name: "Invoke-Checked" })
                 return true;
         }
 
