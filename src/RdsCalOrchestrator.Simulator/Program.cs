@@ -1,5 +1,5 @@
-using RdsCalOrchestrator.Simulator.LicenseServers;
 using RdsCalOrchestrator.Simulator.Estate;
+using RdsCalOrchestrator.Simulator.LicenseServers;
 
 try
 {

@@ -163,7 +163,8 @@ function Write-Receipt([string]$Name, $Receipt) {
     $path = Get-ReceiptPath $Name
     $aside = $path + '.new'
     [System.IO.File]::WriteAllText($aside, (Write-AsciiJson $Receipt))
-    if ([System.IO.File]::Exists($path)) { [System.IO.File]::Replace($aside, $path, $null) } else { [System.IO.File]::Move($aside, $path) }
+    # NullString: PowerShell hands $null on as an empty string, which is no path.
+    if ([System.IO.File]::Exists($path)) { [System.IO.File]::Replace($aside, $path, [NullString]::Value) } else { [System.IO.File]::Move($aside, $path) }
 }
 
 function Read-AllReceipts {

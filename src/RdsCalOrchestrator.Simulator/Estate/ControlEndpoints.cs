@@ -21,16 +21,17 @@ internal static class ControlEndpoints
         });
 
         var machine = control.MapGroup("/machines/{name}");
-        machine.MapPost("/power/{state}", async (string name, PowerState state, SimulatedEstate estate, ScriptProcesses processes) =>
+        machine.MapPost("/power/{state}", static async (string name, Token<PowerState> state, SimulatedEstate estate, ScriptProcesses processes) =>
         {
-            var found = Change(estate, name, m => m.SwitchTo(state, estate.Time.GetUtcNow()));
-            if (found is not null && state != PowerState.Running)
+            var found = Change(estate, name, m => m.SwitchTo(state.Value, estate.Time.GetUtcNow()));
+            if (found is not null && state.Value != PowerState.Running)
                 await processes.KillAllOfAsync(found);
             return Answer(found);
         });
-        machine.MapPost("/agent/{state}", (string name, AgentState state, SimulatedEstate estate) => Answer(Change(estate, name, m => m.Agent = state)));
-        machine.MapPost("/licensing/{state}", (string name, ServiceState state, SimulatedEstate estate) =>
-            Answer(Change(estate, name, m => m.Licensing.Service = state.ToString())));
+        machine.MapPost("/agent/{state}", static (string name, Token<AgentState> state, SimulatedEstate estate) =>
+            Answer(Change(estate, name, m => m.Agent = state.Value)));
+        machine.MapPost("/licensing/{state}", static (string name, Token<ServiceState> state, SimulatedEstate estate) =>
+            Answer(Change(estate, name, m => m.Licensing.Service = state.Value.ToString())));
     }
 
     private static Machine? Change(SimulatedEstate estate, string name, Action<Machine> change) => estate.Change((state, _) =>
@@ -42,6 +43,18 @@ internal static class ControlEndpoints
     });
 
     private static IResult Answer(Machine? found) => found is null ? Results.NotFound() : Results.NoContent();
+
+    /// <summary>A state in a path, in any case of its letters; anything else is a bad request.</summary>
+    private readonly record struct Token<T>(T Value)
+        where T : struct, Enum
+    {
+        public static bool TryParse(string text, out Token<T> token)
+        {
+            var known = Enum.TryParse<T>(text, ignoreCase: true, out var value) && !char.IsAsciiDigit(text[0]);
+            token = new(value);
+            return known;
+        }
+    }
 
     /// <summary>Of the Remote Desktop Licensing service, in the words of Windows.</summary>
     private enum ServiceState

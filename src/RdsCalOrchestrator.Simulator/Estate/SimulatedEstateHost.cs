@@ -22,7 +22,11 @@ internal static class SimulatedEstateHost
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(options.Url);
         builder.Logging.ClearProviders().AddSimpleConsole(static o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
-        builder.Services.ConfigureHttpJsonOptions(static o => o.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow);
+        builder.Services.ConfigureHttpJsonOptions(static o =>
+        {
+            o.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        });
         builder.Services
             .AddSingleton(options)
             .AddSingleton(time)
@@ -32,22 +36,32 @@ internal static class SimulatedEstateHost
             .AddSingleton<ScriptProcesses>()
             .AddSingleton<RunCommands>()
             .AddSingleton<Presence>();
-        return Start(builder.Build());
+        var app = builder.Build();
+        try
+        {
+            // Opens the estate now: whoever starts the simulator hears at once why it cannot.
+            app.Services.GetRequiredService<Presence>().Announce(app);
+        }
+        catch (SimulatorRefusedException)
+        {
+            ((IDisposable)app).Dispose();
+            throw;
+        }
+
+        Map(app);
+        return app;
     }
 
-    private static WebApplication Start(WebApplication app)
+    private static void Map(WebApplication app)
     {
-        app.Services.GetRequiredService<ScriptProcesses>();
-        app.Services.GetRequiredService<Presence>().Announce(app);
         app.UseWhen(static c => c.Request.Path.StartsWithSegments("/subscriptions"), static arm => arm.Use(ArmEndpoints.CheckAsync));
         app.MapArm();
         app.MapClearinghouse();
         app.MapControl();
-        app.MapFallback("{**path}", static (HttpContext context, ILogger<SimulatorOptions> log) =>
+        app.MapFallback("{**path}", static (HttpContext context, ILogger<SimulatedEstate> log) =>
         {
             log.LogWarning("Not modelled: {Method} {Path}", context.Request.Method, context.Request.Path);
             return ArmError.NotModelled($"{context.Request.Method} {context.Request.Path}").Reply;
         });
-        return app;
     }
 }

@@ -5,8 +5,8 @@ internal static class Countries
 {
     private static readonly Dictionary<string, string[]> Names = new()
     {
-        ["english"] = ["United Kingdom", "Germany", "United States", "Ireland", "France", "Netherlands", "Spain", "Austria", "Switzerland"],
-        ["local"] = ["Deutschland", "Frankreich", "Nederland", "España", "Österreich", "Schweiz"],
+        ["english"] = ["United Kingdom", "Germany", "United States", "Ireland", "France", "Netherlands", "Spain", "Austria", "Switzerland", "Portugal", "Norway", "Canada", "Czechia"],
+        ["local"] = ["Deutschland", "Frankreich", "Nederland", "España", "Österreich", "Schweiz", "Portugal", "Norge", "Česko"],
     };
 
     internal static bool IsKnown(string name, string position) => Names[position].Contains(name, StringComparer.Ordinal);

@@ -13,7 +13,7 @@ internal interface ILicenseServerWorld
     /// <summary>Asks the Clearinghouse over its automatic endpoint. A refusal is an answer.</summary>
     ClearinghouseAnswer Ask(ClearinghouseQuestion question);
 
-    /// <summary>Takes the one lock of the estate, lets <paramref name="change"/> change states, counts the effects and writes the estate to disk before it returns.</summary>
+    /// <summary>Takes the one lock of the estate, lets <paramref name="change"/> change states, counts the effects and writes the estate to disk before it returns. A change within a change is written with the outer one.</summary>
     T Change<T>(Func<EffectLog, T> change);
 }
 

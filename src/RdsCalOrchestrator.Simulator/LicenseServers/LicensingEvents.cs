@@ -11,6 +11,6 @@ internal static class LicensingEvents
         if (world.Switches.Events == "absent")
             return;
         var log = world.Switches.Events == "otherLog" ? "Microsoft-Windows-TerminalServices-Licensing/Admin" : "System";
-        state.Events.Add(new SimulatedEvent(id, world.Time.GetUtcNow(), log, state.NextEventRecord++));
+        state.Events = [.. state.Events, new SimulatedEvent(id, world.Time.GetUtcNow(), log, state.NextEventRecord++)];
     }
 }

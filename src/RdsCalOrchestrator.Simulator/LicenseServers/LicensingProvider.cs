@@ -67,8 +67,10 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
 
         world.Change(_ =>
         {
+            var company = new Dictionary<string, string>(state.Company);
             foreach (DictionaryEntry field in fields)
-                state.Company[(string)field.Key] = (string)field.Value!;
+                company[(string)field.Key] = (string)field.Value!;
+            state.Company = company;
             return true;
         });
     }
@@ -125,23 +127,20 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
         return Answer(0, ("ActivationStatus", 0u));
     });
 
-    private (string, object?)[] Remove(uint rowId, uint? count)
+    private (string, object?)[] Remove(uint rowId, uint? count) => world.Change(log =>
     {
         var pack = state.Packs.Find(p => p.RowId == rowId);
         if (pack is null)
             return Answer(CimFault.NotFound);
         if (count > pack.Total)
             return Answer(CimFault.InvalidParameter);
-        return world.Change(log =>
-        {
-            var removed = count ?? pack.Total;
-            pack.Total -= removed;
-            if (pack.Total == 0)
-                state.Packs.Remove(pack);
-            log.Effects.Add(new Effect(state.ComputerName, "removed", pack.VersionId, pack.ProductType, removed));
-            return Answer(0);
-        });
-    }
+        var removed = count ?? pack.Total;
+        pack.Total -= removed;
+        if (pack.Total == 0)
+            state.Packs = [.. state.Packs.Where(p => p != pack)];
+        log.Effects.Add(new Effect(state.ComputerName, "removed", pack.VersionId, pack.ProductType, removed));
+        return Answer(0);
+    });
 
     private (string, object?)[] Refused() => world.Switches.RefusalShape == "thrown" ? throw new CimFault(CimFault.Failed, "Generic failure") : Answer(CimFault.Failed, ("ActivationStatus", (uint)state.Activation));
 

@@ -1,6 +1,9 @@
 namespace RdsCalOrchestrator.Simulator.LicenseServers;
 
-/// <summary>What Windows on one simulated server knows. Part of the world file, and of the estate's file on disk.</summary>
+/// <summary>
+/// What Windows on one simulated server knows. Part of the world file, and of the estate's file on disk. Its collections are replaced,
+/// never changed in place: scripts read them while another one is changing them.
+/// </summary>
 internal sealed class LicensingState
 {
     public required string ComputerName { get; set; }

@@ -18,8 +18,8 @@ internal sealed class PackImport(LicensingState target, ILicenseServerWorld worl
             return Refuse();
         if (!needsNetwork && source.Length == 0 && world.Switches.DeadSource == "refused")
             return Refuse();
-        var answer = world.Ask(question);
-        return answer is { Accepted: true, Pack: { } pack } ? Install(pack, source) : Refuse();
+        // One change: CALs that the Clearinghouse gave out and no server holds would be lost by a power cut in between.
+        return world.Change(log => world.Ask(question) is { Accepted: true, Pack: { } pack } ? Install(pack, source, log) : null) ?? Refuse();
     }
 
     private ClearinghouseQuestion Question(string method, MethodCall call, string source, string sourceId)
@@ -43,14 +43,14 @@ internal sealed class PackImport(LicensingState target, ILicenseServerWorld worl
         return version >= 7 && world.Switches.VersionIds == "refused" ? throw new CimFault(CimFault.InvalidParameter, "Invalid parameter") : version;
     }
 
-    private (string, object?)[] Install(SimulatedPack pack, string sourceName) => world.Change(log =>
+    private (string, object?)[] Install(SimulatedPack pack, string sourceName, EffectLog log)
     {
         pack.RowId = target.NextRowId++;
-        target.Packs.Add(pack);
+        target.Packs = [.. target.Packs, pack];
         log.Effects.Add(new Effect(target.ComputerName, "imported", pack.VersionId, pack.ProductType, pack.Total));
         LeaveSource(pack, sourceName, log);
         return LicensingProvider.Answer(0, ("KeyPackId", (uint)pack.RowId));
-    });
+    }
 
     private void LeaveSource(SimulatedPack pack, string name, EffectLog log)
     {
@@ -89,7 +89,7 @@ internal sealed class PackImport(LicensingState target, ILicenseServerWorld worl
             left -= taken;
             pack.Total -= taken;
             if (pack.Total == 0)
-                source.Packs.Remove(pack);
+                source.Packs = [.. source.Packs.Where(p => p != pack)];
             log.Effects.Add(new Effect(source.ComputerName, "removedByImport", pack.VersionId, pack.ProductType, taken));
         }
     }

@@ -53,7 +53,7 @@ internal sealed class ReplayContext(InstanceRecord instance, IReadOnlyDictionary
     {
         if (happened.Kind == EventKind.EventRaised)
             Events.Raise(happened);
-        else if (happened.Task is { } task && _waiting.Remove(task, out var waiter))
+        else if (!happened.IsCall && happened.Task is { } task && _waiting.Remove(task, out var waiter))
             waiter(happened);
     }
 

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RdsCalOrchestrator.Domain.Identifiers;
+using RdsCalOrchestrator.Domain.Migrations;
+using RdsCalOrchestrator.RunCommand;
+using RdsCalOrchestrator.RunCommand.Arm;
+using RdsCalOrchestrator.RunCommand.Scripts;
+using RdsCalOrchestrator.Simulator.Estate;
+using RdsCalOrchestrator.Simulator.LicenseServers;
+using RdsCalOrchestrator.Tests.Simulator.Estate;
+using Xunit;
+
+namespace RdsCalOrchestrator.Tests.Simulator.Arm;
+
+/// <summary>The whole way down: the app's channel, ARM, the script's own text in the PowerShell engine, Windows, the Clearinghouse.</summary>
+public sealed class RealScriptTests
+{
+    private static readonly KindCount Moved = new(4, 1, 120);
+
+    [Fact]
+    public async Task Import_SentTwiceUnderTwoNames_MovesTheCalsOnce()
+    {
+        using var folder = new TestFolder();
+        var world = TestWorld.State();
+        world.Machines[1].Licensing.Reaches.Add("old.test.example");
+        await using var estate = await RunningEstate.StartAsync(folder, world, scripts: static w => new ScriptMachine(w));
+        var channel = AzureVmChannel.Create(new ArmOptions { Endpoint = new Uri(estate.Url) });
+
+        var first = await RunAsync(estate, channel, "rc-m1-import-t-1");
+        var second = await RunAsync(estate, channel, "rc-m1-import-t-2");
+        var count = estate.Estate.Read(EstateCount.Of);
+
+        Assert.Equal("Imported", first);
+        Assert.Equal("AlreadyImported", second);
+        Assert.Empty(count.Machines[0].Totals);
+        Assert.Equal(Moved, Assert.Single(count.Machines[1].Totals));
+        Assert.Equal(1, count.Machines[1].Effects["imported"]);
+        Assert.Equal(2, count.Machines[0].Effects["removedByImport"]);
+    }
+
+    private static async Task<string?> RunAsync(RunningEstate estate, AzureVmChannel channel, string run)
+    {
+        var server = ServerId.From(TestWorld.ResourceId("new"));
+        var command = new ServerCommand(
+            run, "westeurope", ScriptLibrary.Of(Script.Import).Text, RequestEncoding.ToBase64(Request(estate, run)),
+            new Secret(RequestEncoding.ToBase64($$"""{"op-1": {"agreementNumber": "{{TestWorld.Agreement}}"} }""")), TimeSpan.FromMinutes(20), []);
+        await channel.StartAsync(server, command, TestContext.Current.CancellationToken);
+        await estate.WhenIdleAsync();
+        var ended = Assert.IsType<ChannelReply.Ended>(await channel.ReadAsync(server, run, TestContext.Current.CancellationToken));
+        var frame = ScriptFrame.Find(ended.Output, run);
+        Assert.True(frame?.Outcome == "Ok", ended.Output + ended.Error);
+        return frame.Result.GetProperty("lines")[0].GetProperty("state").GetString();
+    }
+
+    private static string Request(RunningEstate estate, string run) => new JsonObject
+    {
+        ["schema"] = 1,
+        ["script"] = "Import",
+        ["text"] = ScriptLibrary.Of(Script.Import).Hash12,
+        ["run"] = run,
+        ["migration"] = "m1",
+        ["server"] = JsonSerializer.SerializeToNode(new { role = "target", computerName = "NEW", productId = TestWorld.NewProductId, licenseServerId = TestWorld.NewId }),
+        ["notAfterUtc"] = estate.Time.GetUtcNow().AddHours(1).ToString("yyyy-MM-ddTHH:mm:ssZ", null),
+        ["input"] = JsonSerializer.SerializeToNode(new
+        {
+            reason = "replacing",
+            source = new { name = "old.test.example", licenseServerId = TestWorld.OldId, productId = TestWorld.OldProductId, send = "licenseServerId" },
+            eventsSinceUtc = estate.Time.GetUtcNow().AddHours(-1).ToString("yyyy-MM-ddTHH:mm:ssZ", null),
+            stopAtFirstProblem = true,
+            lines = new[]
+            {
+                new { operation = "op-1", line = 1, transfer = "import", how = "automatic", program = "enterprise", agreementType = 1, versionId = 4, productType = 1, quantity = 120 },
+            },
+        }),
+    }.ToJsonString();
+}

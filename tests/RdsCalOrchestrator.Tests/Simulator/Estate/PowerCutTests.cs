@@ -1,0 +1,109 @@
+using Azure;
+using Azure.ResourceManager.Compute.Models;
+using RdsCalOrchestrator.Simulator.Estate;
+using RdsCalOrchestrator.Simulator.LicenseServers;
+using RdsCalOrchestrator.Tests.Simulator.Arm;
+using Xunit;
+
+namespace RdsCalOrchestrator.Tests.Simulator.Estate;
+
+/// <summary>What is left of the estate when its program ends in the middle of something.</summary>
+public sealed class PowerCutTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Restart_OfARunningScript_NeverReportsItsEndAndIsARebootOfItsMachine()
+    {
+        using var folder = new TestFolder();
+        var before = await RunningEstate.StartAsync(folder);
+        await before.Commands("old").CreateOrUpdateAsync(WaitUntil.Started, "rc-1", RunCommandTests.Body(ScriptStub.Hold), Cancellation);
+        await before.DisposeAsync();
+        before.Time.Advance(TimeSpan.FromMinutes(1));
+
+        await using var after = await RunningEstate.StartAsync(folder, time: before.Time);
+        var hanging = (await after.Commands("old").GetAsync("rc-1", "instanceView", Cancellation)).Value.Data.InstanceView;
+        after.Time.Advance(TimeSpan.FromMinutes(9));
+        var timedOut = (await after.Commands("old").GetAsync("rc-1", "instanceView", Cancellation)).Value.Data.InstanceView;
+
+        Assert.Equal((ExecutionState.Running, null), (hanging.ExecutionState, hanging.EndOn));
+        Assert.Equal(ExecutionState.TimedOut, timedOut.ExecutionState);
+        Assert.Empty(after.Scripts.Runs);
+        Assert.Equal(after.Time.GetUtcNow() - TimeSpan.FromMinutes(9), after.Estate.FindByName("OLD")!.BootedUtc);
+    }
+
+    [Fact]
+    public async Task Restart_KeepsEveryEffectAndIgnoresTheWorldFile()
+    {
+        using var folder = new TestFolder();
+        await using (var before = await RunningEstate.StartAsync(folder))
+            before.Estate.Change(effects => RemoveFirstPack(before.Estate.FindByName("OLD")!, effects));
+        var otherWorld = TestWorld.State();
+        otherWorld.Machines.Clear();
+
+        await using var after = await RunningEstate.StartAsync(folder, otherWorld);
+        var count = after.Estate.Read(EstateCount.Of);
+
+        Assert.Equal(1, count.EffectCount);
+        Assert.Equal(new KindCount(4, 1, 20), Assert.Single(count.Machines.Single(static m => m.ComputerName == "OLD").Totals));
+    }
+
+    [Fact]
+    public async Task Change_WithinAChange_IsOnDiskOnlyWithTheOuterOne()
+    {
+        using var folder = new TestFolder();
+        await using var estate = await RunningEstate.StartAsync(folder);
+
+        var inside = estate.Estate.Change(_ =>
+        {
+            Assert.True(estate.Estate.Ask(new ClearinghouseQuestion.ImportAgreement(TestWorld.NewId, 1, TestWorld.Agreement, 4, 1, 120, "old", TestWorld.OldId)).Accepted);
+            return HoldsAllOnOld(folder);
+        });
+
+        Assert.True(inside);
+        Assert.False(HoldsAllOnOld(folder));
+    }
+
+    [Fact]
+    public async Task Change_AfterTheEnd_ChangesNothing()
+    {
+        using var folder = new TestFolder();
+        var estate = await RunningEstate.StartAsync(folder);
+        var world = estate.Estate;
+        await estate.DisposeAsync();
+        var written = await File.ReadAllTextAsync(folder.EstateFile, Cancellation);
+
+        Assert.Throws<OperationCanceledException>(() => world.Change(effects => RemoveFirstPack(new() { ComputerName = "X", Fqdn = "x", OsBuild = "1", ProductId = "1" }, effects)));
+        Assert.Equal(written, await File.ReadAllTextAsync(folder.EstateFile, Cancellation));
+    }
+
+    [Fact]
+    public async Task SwitchedOffMachine_LosesItsScriptsAndItsName()
+    {
+        using var folder = new TestFolder();
+        await using var estate = await RunningEstate.StartAsync(folder);
+        await estate.Commands("old").CreateOrUpdateAsync(WaitUntil.Started, "rc-1", RunCommandTests.Body(ScriptStub.Hold), Cancellation);
+
+        await estate.SwitchAsync("OLD", "power/stopped");
+        await estate.WhenIdleAsync();
+        var whileOff = estate.Estate.FindByName("old.test.example");
+        estate.Time.Advance(TimeSpan.FromMinutes(1));
+        await estate.SwitchAsync("OLD", "power/running");
+        var view = (await estate.Commands("old").GetAsync("rc-1", "instanceView", Cancellation)).Value.Data.InstanceView;
+
+        Assert.Single(estate.Scripts.Killed);
+        Assert.Null(whileOff);
+        Assert.Equal(ExecutionState.Running, view.ExecutionState);
+        Assert.Equal(estate.Time.GetUtcNow(), estate.Estate.FindByName("old.test.example")!.BootedUtc);
+    }
+
+    private static bool RemoveFirstPack(LicensingState server, EffectLog effects)
+    {
+        server.Packs = [.. server.Packs.Skip(1)];
+        effects.Effects.Add(new Effect(server.ComputerName, "removed", 4, 1, 100));
+        return true;
+    }
+
+    private static bool HoldsAllOnOld(TestFolder folder) =>
+        EstateFile.Read(folder.EstateFile).Clearinghouse.Purchases[0].Kinds[0].On.ContainsKey(TestWorld.OldId);
+}
