@@ -108,6 +108,24 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public async Task Middleware_AfterTheFunction_ReadsTheResultByItsType()
+    {
+        bool? isResult = null;
+        InvalidOperationException? isNoText = null;
+        await using var app = await RunningApp.StartAsync(
+            builder => builder.UseMiddleware(async (context, next) =>
+            {
+                await next();
+                isResult = context.GetInvocationResult<IResult>().Value is not null;
+                isNoText = Assert.Throws<InvalidOperationException>(() => context.GetInvocationResult<string>());
+            }),
+            typeof(Functions));
+        await app.Http.GetStringAsync("api/Greet", Cancellation);
+        Assert.True(isResult);
+        Assert.Contains("'Greet'", isNoText!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Result_ThatIsNoHttpResult_IsAFailure()
     {
         await using var app = await RunningApp.StartAsync(
