@@ -33,7 +33,7 @@ internal sealed class DemoRun(OperatorClient operators, Approver? approver, Http
         var state = Text(view, "end") ?? Text(view, "state")!;
         if (_shown.GetValueOrDefault(migration) != state)
             Console.WriteLine($"  {migration,-9} {_shown[migration] = state}");
-        foreach (var ask in view.GetProperty("asks").EnumerateArray().Where(static a => Text(a, "state") == "Open"))
+        foreach (var ask in view.GetProperty("asks").EnumerateArray().Where(static a => Text(a, "state") == "open"))
         {
             var id = Text(ask, "ask")!;
             if (_handedOut.Contains($"{migration}/{id}/{Text(ask, "refusedBecause")}") || await operators.LinkAsync(customer, migration, id, cancellation) is not { } link)
@@ -62,7 +62,7 @@ internal sealed class DemoRun(OperatorClient operators, Approver? approver, Http
             Console.WriteLine($"  {id,-9} {end,-17}{(isExpected ? "" : $" expected {expected.GetValueOrDefault(id)}")} {Text(view, "verdictBecause")}");
             if (!isExpected || end == "Blocked")
             {
-                foreach (var finding in view.GetProperty("findings").EnumerateArray().Where(static f => Text(f, "severity") != "Info"))
+                foreach (var finding in view.GetProperty("findings").EnumerateArray().Where(static f => Text(f, "severity") != "info"))
                     Console.WriteLine($"            {Text(finding, "id")}: {Text(finding, "sentence")} {Text(finding, "fix")}");
             }
 

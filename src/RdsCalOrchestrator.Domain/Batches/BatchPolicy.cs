@@ -16,6 +16,8 @@ public sealed record BatchProgress(bool IsStarted, bool WaitsForPerson, bool IsV
 {
     public static BatchProgress NotStarted { get; } = new(false, false, false, false, null);
 
+    public bool IsRunning => IsStarted && End is null;
+
     public bool IsError => HasParkedLine || End is "Faulted" or "Lost" or "Doubled";
 }
 
@@ -25,9 +27,12 @@ public sealed record Batch(BatchOptions Options, IReadOnlyList<BatchRow> Rows, I
 }
 
 /// <param name="Start">Migrations to start now, in the order of the file.</param>
+/// <param name="NeverStart">Migrations that wait for one that ended without a verified import, or that waits so itself.</param>
 /// <param name="LookAgainAt">When time alone changes something.</param>
+/// <param name="IsDone">Nothing runs and nothing can be started any more.</param>
 /// <param name="StoppedBecause">Why nothing more is started; null: nothing stands in the way.</param>
-public sealed record BatchDecision(IReadOnlyList<BatchRow> Start, DateTimeOffset? LookAgainAt, bool IsDone, string? StoppedBecause);
+public sealed record BatchDecision(
+    IReadOnlyList<BatchRow> Start, IReadOnlyList<BatchRow> NeverStart, DateTimeOffset? LookAgainAt, bool IsDone, string? StoppedBecause);
 
 /// <summary>All policy of a batch, as one pure function.</summary>
 public static class BatchPolicy
@@ -35,29 +40,49 @@ public static class BatchPolicy
     public static BatchDecision Next(Batch batch, DateTimeOffset now)
     {
         if (!batch.IsCancelled && batch.Options.StartAt is { } at && at > now)
-            return new BatchDecision([], at, false, null);
-        var stopped = batch.IsCancelled ? "The batch was cancelled." : TooManyErrors(batch);
+            return new BatchDecision([], [], at, IsDone: false, null);
+        var hopeful = MayBeVerified(batch);
         var open = batch.Rows.Where(r => !batch.Of(r.Migration).IsStarted).ToList();
-        var isRunning = batch.Rows.Any(r => batch.Of(r.Migration) is { IsStarted: true, End: null });
-        if (stopped is not null)
-            return new BatchDecision([], null, !isRunning, stopped);
-        var held = batch.Rows.Count(r => batch.Of(r.Migration) is { IsStarted: true, End: null, WaitsForPerson: false });
+        var never = open.Where(r => !hopeful.Contains(r.Migration)).ToList();
+        var isRunning = batch.Rows.Any(r => batch.Of(r.Migration).IsRunning);
+        if (StopReason(batch) is { } stopped)
+            return new BatchDecision([], never, null, !isRunning, stopped);
+        var held = batch.Rows.Count(r => batch.Of(r.Migration) is { IsRunning: true, WaitsForPerson: false });
         var free = Math.Max(0, batch.Options.Concurrency - held);
         var start = open.Where(r => r.After.All(a => batch.Of(a).IsVerified)).Take(free).ToList();
-        var isDone = !isRunning && open.All(r => CanNeverStart(batch, r, []));
-        return new BatchDecision(start, null, isDone, null);
+        return new BatchDecision(start, never, null, !isRunning && never.Count == open.Count, null);
     }
 
-    // Something it waits for ended and was never verified, or can itself never start.
-    private static bool CanNeverStart(Batch batch, BatchRow row, HashSet<MigrationId> seen) =>
-        row.After.Any(a => batch.Of(a) is { IsVerified: false, End: not null }
-            || (seen.Add(a) && batch.Rows.FirstOrDefault(r => r.Migration == a) is { } before && !batch.Of(a).IsStarted && CanNeverStart(batch, before, seen)));
-
-    private static string? TooManyErrors(Batch batch)
+    // It was verified, it runs, or all it waits for may be: from those that wait for nothing to those that wait for them.
+    private static HashSet<MigrationId> MayBeVerified(Batch batch)
     {
+        var waiting = batch.Rows.SelectMany(static r => r.After.Distinct().Select(a => (After: a, Row: r))).ToLookup(static w => w.After, static w => w.Row);
+        var missing = batch.Rows.ToDictionary(static r => r.Migration, static r => r.After.Distinct().Count());
+        var next = new Queue<MigrationId>(
+            batch.Rows.Where(r => batch.Of(r.Migration) is { IsVerified: true } or { IsRunning: true } || (missing[r.Migration] == 0 && !batch.Of(r.Migration).IsStarted))
+                .Select(static r => r.Migration));
+        var hopeful = new HashSet<MigrationId>();
+        while (next.TryDequeue(out var migration))
+        {
+            if (!hopeful.Add(migration))
+                continue;
+            foreach (var row in waiting[migration])
+            {
+                if (--missing[row.Migration] == 0 && !batch.Of(row.Migration).IsStarted)
+                    next.Enqueue(row.Migration);
+            }
+        }
+
+        return hopeful;
+    }
+
+    private static string? StopReason(Batch batch)
+    {
+        if (batch.IsCancelled)
+            return "The batch was cancelled.";
         var errors = batch.Rows.Count(r => batch.Of(r.Migration).IsError);
         var most = MostErrors(batch.Options.MaxErrors, batch.Rows.Count);
-        return errors > most ? $"{errors} migrations ended in error or wait for an operator; {most} are allowed." : null;
+        return errors > most ? $"Migrations that ended in error or wait for an operator: {errors}; allowed: {most}." : null;
     }
 
     private static int MostErrors(string text, int migrations) => text.EndsWith('%')

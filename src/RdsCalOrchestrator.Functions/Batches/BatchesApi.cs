@@ -61,6 +61,7 @@ public sealed partial class BatchesApi(BatchJournal journal, Acceptance acceptan
                 found.Batch.IsCancelled,
                 next.IsDone,
                 next.StoppedBecause,
+                neverStart = next.NeverStart.Select(static r => r.Migration),
                 migrations = found.Batch.Rows.Select(r => new { r.Migration, r.Customer, progress = found.Batch.Of(r.Migration) }),
             },
             ApiJson.Options);

@@ -1,30 +1,35 @@
 namespace RdsCalOrchestrator.Functions.Submissions;
 
 /// <summary>
-/// One thing that is wrong with a submitted file, or only looks wrong, and what to do about it. It may be kept in a ticket, so it never
-/// repeats an agreement number, a license number or a code.
+/// One thing that is wrong with a submitted file, or only looks wrong, and what to do about it. It is shown to whoever submitted the file and
+/// may be kept in a ticket, so it never repeats an agreement number, a license number or a code.
 /// </summary>
-/// <param name="Row">The row of a table as a spreadsheet counts them; null: the file as a whole.</param>
+/// <param name="Row">The row of a table as a spreadsheet counts them, the line of a JSON file; null: the file as a whole.</param>
 internal sealed record InputProblem(string File, int? Row, string Field, string Sentence, string Fix)
 {
-    public override string ToString() => $"{File}:{(Row is { } row ? $"{row}:" : "")}{(Field.Length > 0 ? $" {Field}:" : "")} {Sentence} {Fix}";
+    public override string ToString() =>
+        $"{File}:{(Row is { } row ? $"{row}:" : "")}{(Field.Length > 0 ? $" {Field}:" : "")} {Sentence} {Fix}";
 }
 
-internal sealed record SubmittedFile(string Name, ReadOnlyMemory<byte> Content);
+/// <summary>Where in a file a value stands.</summary>
+internal sealed record Place(string File, int? Row, string Field);
 
-/// <summary>Requests, or everything that is wrong at once; never both.</summary>
-internal sealed record SubmissionResult(IReadOnlyList<Domain.Migrations.MigrationRequest> Requests, IReadOnlyList<InputProblem> Problems, IReadOnlyList<InputProblem> Warnings);
-
-/// <summary>Gathers what is wrong in one file, so that an operator corrects it once.</summary>
-internal sealed class InputCheck(string file)
+/// <summary>Gathers what is wrong, so that an operator corrects a file once.</summary>
+internal sealed class InputProblems
 {
-    internal string File => file;
+    private readonly List<InputProblem> _refusals = [];
+    private readonly List<InputProblem> _warnings = [];
 
-    internal List<InputProblem> Problems { get; } = [];
+    public IReadOnlyList<InputProblem> Refusals => InOrder(_refusals);
 
-    internal List<InputProblem> Warnings { get; } = [];
+    public IReadOnlyList<InputProblem> Warnings => InOrder(_warnings);
 
-    internal void Refuse(int? row, string field, string sentence, string fix) => Problems.Add(new InputProblem(file, row, field, sentence, fix));
+    public void Refuse(Place at, string sentence, string fix) => _refusals.Add(At(at, sentence, fix));
 
-    internal void Warn(int? row, string field, string sentence, string fix) => Warnings.Add(new InputProblem(file, row, field, sentence, fix));
+    public void Warn(Place at, string sentence, string fix) => _warnings.Add(At(at, sentence, fix));
+
+    private static InputProblem At(Place at, string sentence, string fix) => new(at.File, at.Row, at.Field, sentence, fix);
+
+    private static IReadOnlyList<InputProblem> InOrder(List<InputProblem> found) =>
+        [.. found.Distinct().OrderBy(static p => p.File, StringComparer.Ordinal).ThenBy(static p => p.Row ?? 0)];
 }

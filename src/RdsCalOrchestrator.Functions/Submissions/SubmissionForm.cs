@@ -5,13 +5,11 @@ namespace RdsCalOrchestrator.Functions.Submissions;
 /// <summary>A submit call: multipart, the files <c>estate</c> and <c>batch</c> and a few fields. Sizes are checked before anything is read.</summary>
 internal sealed record SubmissionForm(SubmittedFile Estate, SubmittedFile Batch, string RequestedBy, IFormCollection Fields)
 {
-    private const long LargestFile = 5_000_000;
-
     internal static async Task<(SubmissionForm? Form, IResult? Refused)> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (!request.HasFormContentType)
             return (null, Problems.BadRequest("Send multipart/form-data with the files estate and batch and the field requestedBy."));
-        if (request.ContentLength > 2 * LargestFile)
+        if (request.ContentLength > 2L * SubmittedFile.MaxBytes)
             return (null, Problems.TooLarge("Each file may have 5 MB."));
         IFormCollection form;
         try
@@ -25,7 +23,7 @@ internal sealed record SubmissionForm(SubmittedFile Estate, SubmittedFile Batch,
 
         if (form.Files.GetFile("estate") is not { } estate || form.Files.GetFile("batch") is not { } batch)
             return (null, Problems.BadRequest("The files estate (estate.json) and batch (batch.csv) are both needed."));
-        if (estate.Length > LargestFile || batch.Length > LargestFile)
+        if (estate.Length > SubmittedFile.MaxBytes || batch.Length > SubmittedFile.MaxBytes)
             return (null, Problems.TooLarge("Each file may have 5 MB."));
         if (form["requestedBy"].ToString() is not { Length: > 0 and <= 100 } requestedBy)
             return (null, Problems.BadRequest("The field requestedBy names who submits, in at most 100 characters."));

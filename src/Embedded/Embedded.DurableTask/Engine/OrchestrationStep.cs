@@ -42,6 +42,9 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
                     case EventKind.ExecutionStarted:
                         running = StartAsync(instance, context);
                         break;
+                    // A call is made by the code that is replayed, and answered only by what came of it.
+                    case var _ when happened.IsCall:
+                        break;
                     default:
                         context.Apply(happened);
                         break;

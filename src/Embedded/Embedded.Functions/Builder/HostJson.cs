@@ -1,28 +1,15 @@
-using System.Text.Json;
+using Microsoft.Extensions.Configuration;
 
 namespace Microsoft.Azure.Functions.Worker.Builder;
 
-/// <summary>What host.json says to a runtime: the route prefix and the version of orchestrations.</summary>
-internal sealed record HostJson(string RoutePrefix, string OrchestrationVersion)
+/// <summary>What the runtime takes from host.json, with the host's defaults.</summary>
+internal sealed record HostJson(string RoutePrefix, string DefaultVersion)
 {
-    public static HostJson Load()
+    public static HostJson Read(string directory)
     {
-        var file = Path.Combine(AppContext.BaseDirectory, "host.json");
-        if (!File.Exists(file))
-            return new HostJson("/api", "");
-        using var json = JsonDocument.Parse(File.ReadAllText(file));
-        var prefix = Text(json.RootElement, "extensions", "http", "routePrefix") ?? "api";
-        return new HostJson(prefix.Length == 0 ? "" : $"/{prefix.Trim('/')}", Text(json.RootElement, "extensions", "durableTask", "defaultVersion") ?? "");
-    }
-
-    private static string? Text(JsonElement element, params string[] path)
-    {
-        foreach (var name in path)
-        {
-            if (!element.TryGetProperty(name, out element))
-                return null;
-        }
-
-        return element.GetString();
+        var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(directory, "host.json"), optional: true).Build();
+        return new HostJson(
+            file["extensions:http:routePrefix"] ?? "api",
+            file["extensions:durableTask:defaultVersion"] ?? string.Empty);
     }
 }

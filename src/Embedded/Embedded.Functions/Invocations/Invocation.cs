@@ -3,16 +3,18 @@ using Microsoft.Azure.Functions.Worker.Discovery;
 
 namespace Microsoft.Azure.Functions.Worker.Invocations;
 
-/// <summary>One call of one function, whatever triggered it.</summary>
-internal sealed class Invocation(AppFunction function, IServiceProvider services, object? trigger, string instanceId, CancellationToken cancellation) : FunctionContext
+/// <summary>One invocation of one function.</summary>
+/// <param name="trigger">What started it, in the form its kind of function knows.</param>
+internal sealed class Invocation(AppFunction function, object trigger, IServiceProvider services, CancellationToken cancellation)
+    : FunctionContext
 {
-    public override string InvocationId { get; } = Guid.NewGuid().ToString();
+    public override string InvocationId { get; } = Guid.CreateVersion7().ToString();
 
-    public override string FunctionId => function.Definition.Id;
+    public override string FunctionId => Function.Id;
 
     public override IServiceProvider InstanceServices { get; set; } = services;
 
-    public override FunctionDefinition FunctionDefinition => function.Definition;
+    public override FunctionDefinition FunctionDefinition => Function;
 
     public override IDictionary<object, object> Items { get; set; } = new Dictionary<object, object>();
 
@@ -20,13 +22,9 @@ internal sealed class Invocation(AppFunction function, IServiceProvider services
 
     public AppFunction Function => function;
 
-    /// <summary>What the trigger parameter gets: a request, a timer's info, a context, or an activity's input as JSON.</summary>
-    public object? Trigger => trigger;
+    public object Trigger => trigger;
 
-    /// <summary>The orchestration an activity belongs to.</summary>
-    public string InstanceId => instanceId;
-
-    public HttpContext? HttpContext { get; init; }
+    public HttpContext? HttpContext { get; set; }
 
     public object? Result { get; set; }
 }

@@ -1,5 +1,6 @@
 namespace Microsoft.Azure.Functions.Worker.Invocations;
 
+/// <summary>Reads and writes through to the invocation.</summary>
 internal sealed class ResultOfInvocation(Invocation invocation) : InvocationResult
 {
     public override object? Value
@@ -9,6 +10,7 @@ internal sealed class ResultOfInvocation(Invocation invocation) : InvocationResu
     }
 }
 
+/// <inheritdoc cref="ResultOfInvocation"/>
 internal sealed class ResultOfInvocation<T>(Invocation invocation) : InvocationResult<T>
 {
     public override T? Value

@@ -1,64 +1,48 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 
 namespace Microsoft.Azure.Functions.Worker.Keys;
 
-/// <summary>Function and admin key: from configuration, else made once and kept in a file that only its owner reads.</summary>
+/// <summary>The keys that open functions to HTTP callers.</summary>
 internal sealed class FunctionKeys
 {
-    private const int KeyBytes = 32;
-
     private readonly byte[] _function;
     private readonly byte[] _admin;
 
-    private FunctionKeys(string function, string admin) => (_function, _admin) = (Encoding.UTF8.GetBytes(function), Encoding.UTF8.GetBytes(admin));
-
-    public static FunctionKeys Load(IConfiguration configuration, string directory)
+    public FunctionKeys(string function, string admin)
     {
-        var (function, admin) = (configuration["Functions:Keys:Function"], configuration["Functions:Keys:Admin"]);
-        if (function is null || admin is null)
-        {
-            var kept = Kept(directory);
-            (function, admin) = (function ?? kept.Function, admin ?? kept.Admin);
-        }
+        _function = Digest(function);
+        _admin = Digest(admin);
+    }
 
+    /// <summary>From the settings; what they lack, from the file of the data directory, which the first start makes.</summary>
+    public static FunctionKeys Load(IConfiguration settings, string directory)
+    {
+        var (function, admin) = (settings["Functions:Keys:Function"], settings["Functions:Keys:Admin"]);
+        if (string.IsNullOrEmpty(function) || string.IsNullOrEmpty(admin))
+        {
+            var kept = KeyFile.ReadOrMake(directory);
+            function = string.IsNullOrEmpty(function) ? kept.Function : function;
+            admin = string.IsNullOrEmpty(admin) ? kept.Admin : admin;
+        }
         return new FunctionKeys(function, admin);
     }
 
-    public bool Allow(HttpRequest request, AuthorizationLevel level)
+    /// <summary>The key stands in the header <c>x-functions-key</c>, or in the query as <c>code</c>.</summary>
+    public bool Admit(HttpRequest request, AuthorizationLevel level)
     {
         if (level == AuthorizationLevel.Anonymous)
             return true;
-        var shown = request.Headers["x-functions-key"].ToString() is { Length: > 0 } header ? header : request.Query["code"].ToString();
-        var key = Encoding.UTF8.GetBytes(shown);
-        // Both are compared, always, and in constant time.
-        var isAdmin = CryptographicOperations.FixedTimeEquals(key, _admin);
-        var isFunction = CryptographicOperations.FixedTimeEquals(key, _function);
-        return isAdmin || (isFunction && level is AuthorizationLevel.Function or AuthorizationLevel.User);
+        var shown = request.Headers["x-functions-key"].FirstOrDefault() ?? request.Query["code"].FirstOrDefault();
+        if (string.IsNullOrEmpty(shown))
+            return false;
+        var digest = Digest(shown);
+        return CryptographicOperations.FixedTimeEquals(digest, _admin)
+            || (level == AuthorizationLevel.Function && CryptographicOperations.FixedTimeEquals(digest, _function));
     }
 
-    private static KeptKeys Kept(string directory)
-    {
-        var file = Path.Combine(directory, "functions.json");
-        if (File.Exists(file))
-            return JsonSerializer.Deserialize<KeptKeys>(File.ReadAllText(file))!;
-        var made = new KeptKeys(Make(), Make());
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(directory);
-        else
-            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var stream = new FileStream(file, options);
-        JsonSerializer.Serialize(stream, made);
-        return made;
-    }
-
-    private static string Make() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes));
-
-    private sealed record KeptKeys(string Function, string Admin);
+    // Digests have one length, so that comparing them tells nothing of the key's.
+    private static byte[] Digest(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

@@ -6,23 +6,31 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.Azure.Functions.Worker.Tasks;
 
-/// <summary>Gives the engine the app's orchestrators and activities, each inside the middleware and a scope of its own.</summary>
-internal sealed class FunctionTaskRunner(AppFunctions functions, Invoker invoker, IServiceProvider services) : ITaskRunner
+/// <summary>Runs the app's orchestrations and activities for the engine.</summary>
+internal sealed class FunctionTaskRunner(AppFunctions functions, Invoker invoker, IServiceScopeFactory scopes) : ITaskRunner
 {
-    public bool HasOrchestrator(string name) => functions.Orchestrator(name) is not null;
+    private readonly Dictionary<string, OrchestrationFunction> _orchestrations = ByName<OrchestrationFunction>(functions);
+    private readonly Dictionary<string, ActivityFunction> _activities = ByName<ActivityFunction>(functions);
 
-    public bool HasActivity(string name) => functions.Activity(name) is not null;
+    public bool HasOrchestrator(string name) => _orchestrations.ContainsKey(name);
 
-    public async Task<string?> RunOrchestratorAsync(string name, TaskOrchestrationContext context)
+    public bool HasActivity(string name) => _activities.ContainsKey(name);
+
+    // An orchestrator that waits is never finished: it is run again from its start, and this run and its scope are simply dropped.
+    public Task<string?> RunOrchestratorAsync(string name, TaskOrchestrationContext context) =>
+        RunAsync(_orchestrations[name], context, CancellationToken.None);
+
+    public Task<string?> RunActivityAsync(string name, string instanceId, string? input, CancellationToken cancellation) =>
+        RunAsync(_activities[name], new ActivityCall(instanceId, input), cancellation);
+
+    private async Task<string?> RunAsync(AppFunction function, object trigger, CancellationToken cancellation)
     {
-        // Disposed only when the replay comes to an end; an unfinished one is left to the collector, as nothing scoped may be held here.
-        using var scope = services.CreateScope();
-        return Payload.Write(await invoker.InvokeAsync(new Invocation(functions.Orchestrator(name)!, scope.ServiceProvider, context, context.InstanceId, CancellationToken.None)));
+        await using var scope = scopes.CreateAsyncScope();
+        var invocation = new Invocation(function, trigger, scope.ServiceProvider, cancellation);
+        await invoker.RunAsync(invocation);
+        return Payload.Write(invocation.Result);
     }
 
-    public async Task<string?> RunActivityAsync(string name, string instanceId, string? input, CancellationToken cancellation)
-    {
-        await using var scope = services.CreateAsyncScope();
-        return Payload.Write(await invoker.InvokeAsync(new Invocation(functions.Activity(name)!, scope.ServiceProvider, input, instanceId, cancellation)));
-    }
+    private static Dictionary<string, T> ByName<T>(AppFunctions functions)
+        where T : AppFunction => functions.OfKind<T>().ToDictionary(static function => function.Name, StringComparer.OrdinalIgnoreCase);
 }

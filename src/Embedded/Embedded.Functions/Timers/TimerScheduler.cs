@@ -1,89 +1,60 @@
-using System.Globalization;
-using Cronos;
 using Microsoft.Azure.Functions.Worker.Discovery;
 using Microsoft.Azure.Functions.Worker.Invocations;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Azure.Functions.Worker.Timers;
 
-/// <summary>Fires timer functions by the host's clock. A run that is still going on when the next is due takes its place.</summary>
-internal sealed class TimerScheduler(AppFunctions functions, Invoker invoker, IServiceProvider services, IConfiguration configuration, TimeProvider time, ILogger logger) : IAsyncDisposable
+/// <summary>Runs the timer functions while the program runs.</summary>
+internal sealed partial class TimerScheduler(
+    AppFunctions functions, Invoker invoker, IServiceScopeFactory scopes, TimeProvider time, ILogger<TimerScheduler> log)
+    : IHostedService, IDisposable
 {
-    private readonly List<ITimer> _timers = [];
     private readonly CancellationTokenSource _stopping = new();
+    private IReadOnlyList<ScheduledTimer> _timers = [];
 
-    public void Start()
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var function in functions.All.Where(static f => f.Trigger is TimerTriggerAttribute))
-        {
-            var trigger = (TimerTriggerAttribute)function.Trigger!;
-            var next = Schedule(trigger.Schedule);
-            var running = 0;
-            ITimer? timer = null;
-            timer = time.CreateTimer(
-                _ =>
-                {
-                    Set(timer!, next);
-                    if (Interlocked.Exchange(ref running, 1) == 0)
-                        _ = RunAsync(function).ContinueWith(_ => Interlocked.Exchange(ref running, 0), TaskScheduler.Default);
-                },
-                null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            _timers.Add(timer);
-            if (trigger.RunOnStartup)
-                timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-            else
-                Set(timer, next);
-        }
+        _timers = [.. functions.OfKind<TimerFunction>().Select(function => new ScheduledTimer(function, time, info => RunAsync(function, info)))];
+        foreach (var timer in _timers)
+            timer.Start();
+        return Task.CompletedTask;
     }
 
-    public async ValueTask DisposeAsync()
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
         foreach (var timer in _timers)
             await timer.DisposeAsync();
-        _stopping.Dispose();
     }
 
-    private void Set(ITimer timer, Func<DateTimeOffset, DateTimeOffset> next)
-    {
-        var now = time.GetUtcNow();
-        timer.Change(next(now) - now, Timeout.InfiniteTimeSpan);
-    }
+    /// <summary>Ends when no timer function runs. For tests: with their clock a due run has begun when the clock has been moved.</summary>
+    public Task WhenIdleAsync(CancellationToken cancellation) =>
+        Task.WhenAll(_timers.Select(static timer => timer.Running)).WaitAsync(cancellation);
 
-    private Func<DateTimeOffset, DateTimeOffset> Schedule(string schedule)
-    {
-        var text = schedule.StartsWith('%') && schedule.EndsWith('%')
-            ? configuration[schedule.Trim('%')] ?? throw new InvalidOperationException($"The setting {schedule.Trim('%')} holds a timer's schedule and is missing.")
-            : schedule;
-        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var interval))
-            return now => now + interval;
-        var cron = CronExpression.Parse(text, CronFormat.IncludeSeconds);
-        return now => cron.GetNextOccurrence(now, TimeZoneInfo.Utc) ?? DateTimeOffset.MaxValue;
-    }
+    public void Dispose() => _stopping.Dispose();
 
-    private async Task RunAsync(AppFunction function)
+    private async Task RunAsync(TimerFunction function, TimerInfo info)
     {
+        await using var scope = scopes.CreateAsyncScope();
         try
         {
-            await using var scope = services.CreateAsyncScope();
-            await invoker.InvokeAsync(new Invocation(function, scope.ServiceProvider, new TimerInfo(), "", _stopping.Token));
+            await invoker.RunAsync(new Invocation(function, info, scope.ServiceProvider, _stopping.Token));
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            // The program stops; the timer fires again after the next start.
+            Stopped(function.Name);
         }
         catch (Exception failure)
         {
-            TimerLogs.FunctionFailed(logger, failure, function.Name);
+            Failed(failure, function.Name);
         }
     }
-}
 
-/// <summary>Event ids 220–229.</summary>
-internal static partial class TimerLogs
-{
-    [LoggerMessage(EventId = 220, Level = LogLevel.Error, Message = "Timer function {Function} failed")]
-    internal static partial void FunctionFailed(ILogger logger, Exception exception, string function);
+    [LoggerMessage(220, LogLevel.Error, "Timer function '{Function}' failed; it runs again when it is next due.")]
+    private partial void Failed(Exception failure, string function);
+
+    [LoggerMessage(221, LogLevel.Debug, "Timer function '{Function}' was stopped with the program.")]
+    private partial void Stopped(string function);
 }
