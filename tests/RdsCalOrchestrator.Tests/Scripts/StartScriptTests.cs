@@ -86,7 +86,7 @@ public sealed class StartScriptTests : IDisposable
     private static MigrationRequest Request() => new(
         new MigrationId("m-1"), new CustomerId("alpha"), "Alpha", ServerNamed("old"), SourceState.Reachable, ServerNamed("new"), Reason.Replacing,
         [new RequestedLine(1, ConnectionMethod.Automatic, "ea", new CalKind(CalVersion.V2019, CalType.User), 10)],
-        [new Purchase.Agreement("ea", LicenseProgram.Enterprise, new CalKind(CalVersion.V2019, CalType.User), 10, null, new Secret("7654321"))],
+        [new Purchase.Agreement("ea", LicenseProgram.Enterprise, new CalKind(CalVersion.V2019, CalType.User), 10, null, new Domain.Identifiers.Secret("7654321"))],
         null, new Approvers([], [], []), new Policy(), [], "test", null);
 
     private static Server ServerNamed(string name) => new(
