@@ -30,10 +30,16 @@ function Read-Utc([string]$Text) {
     return [datetime]::Parse($Text, [System.Globalization.CultureInfo]::InvariantCulture, [System.Globalization.DateTimeStyles]'AdjustToUniversal, AssumeUniversal')
 }
 
+# WMI's code stands in the id of the CIM cmdlets' errors; their exceptions all have the same HResult.
+function Get-HResult($ErrorRecord) {
+    if ([string]$ErrorRecord.FullyQualifiedErrorId -match 'HRESULT (0x[0-9a-fA-F]{8})') { return $Matches[1].ToLowerInvariant() }
+    return '0x{0:x8}' -f $ErrorRecord.Exception.HResult
+}
+
 function New-Problem([string]$Code, [string]$At, $ErrorRecord) {
     $problem = [ordered]@{ code = $Code; at = $At }
     if ($ErrorRecord) {
-        $problem.hresult = '0x{0:x8}' -f $ErrorRecord.Exception.HResult
+        $problem.hresult = Get-HResult $ErrorRecord
         $text = [string]$ErrorRecord.Exception.Message
         if ($text.Length -gt 200) { $text = $text.Substring(0, 200) }
         $problem.text = $text
@@ -214,6 +220,11 @@ function Exit-With([int]$Code, [string]$Outcome, $Server, $Result, $Problems) {
     exit $Code
 }
 
+function Test-Licensing {
+    $service = @(Get-Service -Name TermServLicensing -ErrorAction SilentlyContinue)
+    return ($service.Count -gt 0) -and ([string]$service[0].Status -eq 'Running')
+}
+
 # Every field of the request's server that is not null must be what this machine says.
 function Get-IdentityProblems($Expected, $Server) {
     $problems = @()
@@ -227,8 +238,11 @@ function Get-IdentityProblems($Expected, $Server) {
 
 function Start-Verb([string]$Name, [bool]$Changes) {
     $script:StartedUtc = Format-Utc (Get-UtcNow)
-    $script:Envelope = Read-Base64Json $Request
-    $secret = Read-Base64Json $Secrets
+    try {
+        $script:Envelope = Read-Base64Json $Request
+        $secret = Read-Base64Json $Secrets
+    }
+    catch { $script:Envelope = $null }
     if (-not $script:Envelope -or $script:Envelope.schema -ne 1 -or $script:Envelope.script -ne $Name -or -not $script:Envelope.run) {
         $script:Envelope = [ordered]@{ script = $Name; text = $null; run = $null }
         Exit-With 64 'BadRequest' $null $null @([ordered]@{ code = 'RDS-BAD-REQUEST'; at = 'envelope' })
@@ -237,8 +251,10 @@ function Start-Verb([string]$Name, [bool]$Changes) {
     $lock = $null
     try {
         $server = Read-Server
-        Add-LicensingIdentity $server
-        $different = Get-IdentityProblems $script:Envelope.server $server
+        $expected = $script:Envelope.server
+        # Inspect also tells of a server without the role, or with its service stopped; there nothing of licensing can be compared.
+        if ($Changes -or (Test-Licensing)) { Add-LicensingIdentity $server } else { $expected = @{ computerName = $expected.computerName } }
+        $different = Get-IdentityProblems $expected $server
         if ($different.Count -gt 0) { Exit-With 65 'NotThisServer' $server $null $different }
         if ($Changes) {
             if ((Get-UtcNow) -gt (Read-Utc $script:Envelope.notAfterUtc)) { Exit-With 65 'Expired' $server $null @() }

@@ -69,8 +69,10 @@ function Resolve-Receipt($Line, $Receipt, $Packs) {
         if ($new.Count -eq 1 -and (Test-Fits $Line $new[0])) { return New-LineResult $Line 'AlreadyImported' $new }
         return New-LineResult $Line 'Unknown' @()
     }
+    if ($Receipt.state -eq 'Refused') { return $null }
     if ($Receipt.state -eq 'NotApplied') { return Get-NotApplied $Line }
-    return $null
+    # A call that ended in nobody knows what is never repeated.
+    return New-LineResult $Line 'Unknown' @()
 }
 
 # Known not to have been applied: a new call is made only when the request says so.
@@ -126,7 +128,7 @@ function Invoke-Line($In, $Line, $Secret) {
         $result.returnValue = [long]$answer.ReturnValue
     }
     catch {
-        $result.hresult = '0x{0:x8}' -f $_.Exception.HResult
+        $result.hresult = Get-HResult $_
     }
     $after = Read-Packs
     $new = Get-UnexplainedNewPacks $Line.operation $before $after

@@ -4,6 +4,8 @@ function Read-Clearinghouse {
     try {
         $params = Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\TermServLicensing\lrwiz\Params'
         foreach ($property in $params.PSObject.Properties) {
+            # PSPath and its like tell where the values were found.
+            if ($property.Name -like 'PS*') { continue }
             if ([string]$property.Value -match '^(https?://)?([A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)') { if ($hosts -notcontains $Matches[2]) { $hosts += $Matches[2] } }
         }
     }
@@ -43,9 +45,9 @@ function Test-Method($Class, [string]$Name) { return [bool]($Class.CimClassMetho
 function Read-Role {
     $service = @(Get-Service -Name TermServLicensing -ErrorAction SilentlyContinue)
     $role = [ordered]@{ installed = ($service.Count -gt 0); service = $null; scope = $null; databasePath = $null; version = $null }
-    if ($role.installed) {
+    if ($role.installed) { $role.service = [string]$service[0].Status }
+    if (Test-Licensing) {
         $licensing = Get-CimInstance -ClassName Win32_TSLicenseServer
-        $role.service = [string]$service[0].Status
         $role.scope = [int]$licensing.ServerRole
         $role.databasePath = [string]$licensing.DatabasePath
         $role.version = [string]$licensing.Version
@@ -84,44 +86,55 @@ function Read-Operations($Names, $Packs) {
     return , $operations
 }
 
-function Invoke-Verb($In, $Secret, $Server) {
+function Read-Calls {
     $class = Get-CimClass -ClassName Win32_TSLicenseKeyPack
-    $packs = Read-Packs
+    return [ordered]@{
+        importAgreement   = Test-Method $class 'ImportAgreementLicenseKeyPack'
+        importOpen        = Test-Method $class 'ImportOpenPurchaseLicenseKeyPack'
+        importRetail      = Test-Method $class 'ImportRetailPurchaseLicenseKeyPack'
+        importOffline     = Test-Method $class 'ImportLicenseKeyPackOffline'
+        uninstallWithId   = Test-Method $class 'UninstallLicenseKeyPackWithId'
+        removeWithIdCount = Test-Method $class 'RemoveLicensesWithIdCount'
+    }
+}
+
+# Without the role, or with its service stopped, the provider answers nothing: activation is unknown, there are no packs.
+function Read-Licensing($In, $Server, $Packs) {
     $result = [ordered]@{
-        role          = Read-Role
-        activation    = Read-Activation
-        company       = Read-Company
-        can           = [ordered]@{
-            importAgreement   = Test-Method $class 'ImportAgreementLicenseKeyPack'
-            importOpen        = Test-Method $class 'ImportOpenPurchaseLicenseKeyPack'
-            importRetail      = Test-Method $class 'ImportRetailPurchaseLicenseKeyPack'
-            importOffline     = Test-Method $class 'ImportLicenseKeyPackOffline'
-            uninstallWithId   = Test-Method $class 'UninstallLicenseKeyPackWithId'
-            removeWithIdCount = Test-Method $class 'RemoveLicensesWithIdCount'
-        }
-        directory     = Read-Directory $Server
-        clearinghouse = $null
-        reach         = $null
-        kinds         = Get-Kinds $packs
-        packs         = @()
-        packCount     = $packs.Count
-        next          = $null
-        events        = @()
+        role = Read-Role; activation = 2; company = $null; can = [ordered]@{}; directory = $null; clearinghouse = $null; reach = $null
+        kinds = Get-Kinds $Packs; packs = @(); packCount = $Packs.Count; next = $null; events = Read-Events $In.eventsSinceUtc
+    }
+    if (Test-Licensing) {
+        $result.activation = Read-Activation
+        $result.company = Read-Company
+        $result.can = Read-Calls
+        $result.directory = Read-Directory $Server
     }
     if ($In.clearinghouse) { $result.clearinghouse = Read-Clearinghouse }
     if ($In.reach) { $result.reach = [ordered]@{ to = $In.reach; tcp135 = (Test-Port $In.reach 135); tcp445 = (Test-Port $In.reach 445) } }
-    if ($In.operations) { $result.operations = Read-Operations $In.operations $packs }
-    $result.events = Read-Events $In.eventsSinceUtc
+    if ($In.operations) { $result.operations = Read-Operations $In.operations $Packs }
+    return $result
+}
+
+function Set-Page($Result, $Packs, [int]$Offset, [int]$Count) {
+    $page = @()
+    for ($i = $Offset; $i -lt $Offset + $Count; $i++) { $page += , $Packs[$i] }
+    $Result.packs = $page
+    $Result.next = $null
+    if ($Offset + $Count -lt $Packs.Count) { $Result.next = $Offset + $Count }
+}
+
+function Invoke-Verb($In, $Secret, $Server) {
+    $packs = @()
+    if (Test-Licensing) { $packs = Read-Packs }
+    $result = Read-Licensing $In $Server $packs
     $offset = [int]$In.page.offset
-    $count = [Math]::Min([int]$In.page.limit, $packs.Count - $offset)
-    # A page is shortened until its frame fits: what is cut off would be lost.
-    while ($true) {
-        $page = @()
-        for ($i = $offset; $i -lt $offset + $count; $i++) { $page += , $packs[$i] }
-        $result.packs = $page
-        if ($offset + $count -lt $packs.Count) { $result.next = $offset + $count } else { $result.next = $null }
-        if ((Get-Frame 'Ok' $Server $result @()).Length -le $FrameLimit -or ($count -le 1 -and @($result.events).Count -eq 0)) { break }
+    $count = [Math]::Max(0, [Math]::Min([int]$In.page.limit, $packs.Count - $offset))
+    Set-Page $result $packs $offset $count
+    # A page is shortened until its frame fits: what is cut off would be lost. Events are only hints, and go first.
+    while ((Get-Frame 'Ok' $Server $result @()).Length -gt $FrameLimit -and ($count -gt 1 -or @($result.events).Count -gt 0)) {
         if (@($result.events).Count -gt 0) { $result.events = @() } else { $count = [Math]::Max(1, $count - 2) }
+        Set-Page $result $packs $offset $count
     }
     Exit-With 0 'Ok' $Server $result @()
 }

@@ -44,7 +44,7 @@ function Remove-Row($State, $Row, $Packs) {
         }
         $State.returnValue = [long]$answer.ReturnValue
     }
-    catch { $State.hresult = '0x{0:x8}' -f $_.Exception.HResult }
+    catch { $State.hresult = Get-HResult $_ }
     $found = Find-Row (Read-Packs) ([int]$Row.rowId)
     $State.left = 0
     if ($found) { $State.left = $found[4] }

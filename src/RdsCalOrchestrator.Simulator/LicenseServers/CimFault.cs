@@ -12,5 +12,7 @@ internal sealed class CimFault : Exception
     internal const uint InvalidMethod = 0x8004102E;
 
     internal CimFault(uint code, string message)
-        : base(message) => HResult = unchecked((int)code);
+        : base(message) => Code = code;
+
+    internal uint Code { get; }
 }

@@ -18,7 +18,7 @@ internal sealed class ScriptMachine(ILicenseServerWorld world) : IScriptMachine
         var own = _processes.Start(server, world);
         try
         {
-            return await Task.Run(() => Run(new SimulatedWindows(server, disk, world, _processes, own), script, parameters, cancellation), CancellationToken.None);
+            return await Task.Run(() => Run(new SimulatedWindows(server, disk, world, _processes, own, cancellation), script, parameters, cancellation), CancellationToken.None);
         }
         finally
         {
@@ -37,7 +37,8 @@ internal sealed class ScriptMachine(ILicenseServerWorld world) : IScriptMachine
         shell.AddScript(script);
         foreach (var (name, value) in parameters)
             shell.AddParameter(name, value);
-        using var kill = cancellation.Register(static s => ((PowerShell)s!).Stop(), shell);
+        // Not Stop: whoever kills may stand inside the very command that is killed, and Stop waits for its end.
+        using var kill = cancellation.Register(static s => ((PowerShell)s!).BeginStop(null, null), shell);
         var output = new StringBuilder();
         var error = new StringBuilder();
         try

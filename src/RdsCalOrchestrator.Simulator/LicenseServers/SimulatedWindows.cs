@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using System.Management.Automation;
 
 namespace RdsCalOrchestrator.Simulator.LicenseServers;
 
 /// <summary>One server as a running script meets it: its state, its disk, the world around it, and the script's own process.</summary>
-internal sealed class SimulatedWindows(LicensingState state, string disk, ILicenseServerWorld world, ProcessTable processes, SimulatedProcess own)
+internal sealed class SimulatedWindows(LicensingState state, string disk, ILicenseServerWorld world, ProcessTable processes, SimulatedProcess own, CancellationToken killed)
 {
     internal const string Variable = "__SimulatedWindows";
 
@@ -17,6 +18,13 @@ internal sealed class SimulatedWindows(LicensingState state, string disk, ILicen
 
     /// <summary>ProgramData of this server: a real folder, so that receipts outlive the simulator.</summary>
     internal string ProgramData => Path.Combine(disk, "ProgramData");
+
+    /// <summary>A killed process begins nothing more, and never learns how its last command ended.</summary>
+    internal void StopWhenKilled()
+    {
+        if (killed.IsCancellationRequested)
+            throw new PipelineStoppedException();
+    }
 
     internal DateTime UtcNow => world.Time.GetUtcNow().UtcDateTime;
 

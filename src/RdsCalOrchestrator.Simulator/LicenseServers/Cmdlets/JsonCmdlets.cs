@@ -55,6 +55,9 @@ public sealed class ConvertToJsonCommand : WindowsCmdlet
     {
         if (value is PSObject { BaseObject: PSCustomObject } made)
             return new JsonObject(made.Properties.Select(p => new KeyValuePair<string, JsonNode?>(p.Name, Write(p.Value, depth - 1))));
+        // Its well-known fault: an array that PowerShell has wrapped is written with the properties PowerShell gave it.
+        if (value is PSObject { BaseObject: Array array })
+            return new JsonObject { ["value"] = Write(array, depth - 1), ["Count"] = array.Length };
         if (value is PSObject wrapped)
             value = wrapped.BaseObject;
         // Deeper than asked for, Windows PowerShell prints a type's name: data would be lost, so it is refused here.

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace RdsCalOrchestrator.Simulator.LicenseServers.Cmdlets;
 
@@ -22,12 +23,20 @@ public sealed class SimulatedTcpClient
     }
 }
 
-/// <summary>Stands in for System.Net.Security.SslStream.</summary>
+/// <summary>Stands in for System.Net.Security.SslStream. A-443: an open port is no proof; something between may end the conversation.</summary>
 public sealed class SimulatedSslStream
 {
+    private readonly SimulatedWindows _windows;
+
+    internal SimulatedSslStream(SimulatedWindows windows) => _windows = windows;
+
     public SimulatedCertificate RemoteCertificate { get; } = new();
 
-    public void AuthenticateAsClient(string targetHost) => ArgumentException.ThrowIfNullOrEmpty(targetHost);
+    public void AuthenticateAsClient(string targetHost)
+    {
+        if (_windows.World.Switches.Port443 == "fails")
+            throw new AuthenticationException($"The certificate of {targetHost} is not trusted.");
+    }
 }
 
 public sealed class SimulatedCertificate

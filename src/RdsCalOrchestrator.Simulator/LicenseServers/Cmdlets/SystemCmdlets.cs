@@ -15,16 +15,23 @@ public sealed class GetItemPropertyCommand : WindowsCmdlet
         switch (Path)
         {
             case @"HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList":
-                WriteObject(Object(("ProgramData", Windows.ProgramData)));
+                Found("ProgramData", Windows.ProgramData);
                 break;
             case @"HKLM:\SOFTWARE\Microsoft\PowerShell\3\PowerShellEngine":
-                WriteObject(Object(("PowerShellVersion", Windows.State.PsVersion)));
+                Found("PowerShellVersion", Windows.State.PsVersion);
+                break;
+            case @"HKLM:\SOFTWARE\Microsoft\TermServLicensing\lrwiz\Params":
+                Found("ActivationUrl", "https://clearinghouse.one.microsoft.com:443/");
                 break;
             default:
                 Fail(new ItemNotFoundException($"Cannot find path '{Path}' because it does not exist."));
                 break;
         }
     }
+
+    // The real command also says where it found the value, in properties that look like values.
+    private void Found(string name, string value) => WriteObject(Object(
+        (name, value), ("PSPath", $@"Microsoft.PowerShell.Core\Registry::HKEY_LOCAL_MACHINE{Path["HKLM:".Length..]}"), ("PSProvider", @"Microsoft.PowerShell.Core\Registry")));
 }
 
 [Cmdlet(VerbsCommon.Get, "Service")]
@@ -37,6 +44,8 @@ public sealed class GetServiceCommand : WindowsCmdlet
     {
         if (Name == "TermServLicensing" && Windows.State.RoleInstalled)
             WriteObject(Object(("Name", Name), ("Status", Windows.State.Service)));
+        else
+            WriteError(new ErrorRecord(new ItemNotFoundException($"There is no service {Name}."), "NoServiceFoundForGivenName", ErrorCategory.ObjectNotFound, Name));
     }
 }
 
@@ -49,7 +58,10 @@ public sealed class GetWinEventCommand : WindowsCmdlet
     protected override void ProcessRecord()
     {
         var since = ((DateTime)FilterHashtable["StartTime"]!).ToUniversalTime();
-        foreach (var found in Windows.State.Events.Where(e => e.Log == (string?)FilterHashtable["LogName"] && e.Utc.UtcDateTime >= since).ToList())
+        var events = Windows.State.Events.Where(e => e.Log == (string?)FilterHashtable["LogName"] && e.Utc.UtcDateTime >= since).Reverse().ToList();
+        if (events.Count == 0)
+            WriteError(new ErrorRecord(new ItemNotFoundException("No events were found."), "NoMatchingEventsFound", ErrorCategory.ObjectNotFound, null));
+        foreach (var found in events)
             WriteObject(Object(("Id", found.Id), ("TimeCreated", found.Utc.UtcDateTime), ("RecordId", (long)found.Record)));
     }
 }
@@ -122,7 +134,7 @@ public sealed class NewObjectCommand : WindowsCmdlet
     protected override void ProcessRecord() => WriteObject(TypeName switch
     {
         "System.Net.Sockets.TcpClient" => new SimulatedTcpClient(Windows),
-        "System.Net.Security.SslStream" => new SimulatedSslStream(),
+        "System.Net.Security.SslStream" => new SimulatedSslStream(Windows),
         "System.Security.Cryptography.SHA256Managed" => SHA256.Create(),
         "System.Collections.ArrayList" => new ArrayList(),
         _ => throw new PSNotSupportedException($"{TypeName} has no stand-in."),

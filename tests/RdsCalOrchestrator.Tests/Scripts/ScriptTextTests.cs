@@ -1,0 +1,123 @@
+using System.Management.Automation.Language;
+using System.Text;
+using RdsCalOrchestrator.Domain.Migrations;
+using RdsCalOrchestrator.RunCommand.Scripts;
+using Xunit;
+
+namespace RdsCalOrchestrator.Tests.Scripts;
+
+/// <summary>
+/// The scripts must run on Windows PowerShell 3.0. Its parser is not here, and that of 7 accepts everything newer: what is newer is looked for.
+/// </summary>
+public sealed class ScriptTextTests
+{
+    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "ConvertFrom-Json", "ConvertTo-Json", "Get-Acl", "Get-CimClass", "Get-CimInstance", "Get-Date", "Get-ItemProperty", "Get-Service", "Get-WinEvent",
+        "Invoke-CimMethod", "Join-Path", "New-Object", "Set-Acl", "Set-CimInstance", "Write-Output",
+    };
+
+    private static readonly string[] Reads = ["GetActivationStatus", "GetLicenseServerId", "IsLSinTSLSGroup"];
+
+    public static TheoryData<Script> Scripts => [.. Enum.GetValues<Script>()];
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void Script_IsAsciiAndParses(Script script)
+    {
+        Assert.True(Ascii.IsValid(ScriptLibrary.Of(script).Text));
+        Parser.ParseInput(ScriptLibrary.Of(script).Text, out _, out var errors);
+        Assert.Empty(errors);
+    }
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void Script_CallsOnlyKnownCommandsAndItsOwn(Script script)
+    {
+        var ast = Parse(script);
+        var own = All<FunctionDefinitionAst>(ast).Select(static f => f.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+        Assert.All(All<CommandAst>(ast), command => Assert.True(
+            command.GetCommandName() is { } name && (Known.Contains(name) || own.Contains(name)), $"{command.Extent.StartLineNumber}: {command.Extent.Text}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void Script_HasNoSyntaxNewerThanWindowsPowerShell3(Script script) => Assert.Empty(NewerSyntax(Parse(script)));
+
+    [Theory]
+    [InlineData("$a ? 1 : 2")]
+    [InlineData("$a ?? 2")]
+    [InlineData("$a ??= 2")]
+    [InlineData("Get-Date && Get-Date")]
+    [InlineData("${a}?.Length")]
+    [InlineData("[System.Guid]::new()")]
+    [InlineData("class A { }")]
+    [InlineData("using namespace System")]
+    [InlineData("$IsWindows")]
+    [InlineData("Get-Date &")]
+    [InlineData("\"`u{41}\"")]
+    public void NewerSyntax_OfSomethingNewer_FindsIt(string text) => Assert.NotEmpty(NewerSyntax(Parser.ParseInput(text, out _, out _)));
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void Script_TakesARequestAndSecretsAndPromptsForNothing(Script script)
+    {
+        var parameters = Parse(script).ParamBlock!.Parameters;
+
+        Assert.Equal(["Request", "Secrets"], parameters.Select(static p => p.Name.VariablePath.UserPath));
+        // A mandatory parameter that is missing is asked for, and nobody is there to answer.
+        Assert.DoesNotContain(parameters, static p => p.Attributes.OfType<AttributeAst>().Any());
+    }
+
+    [Fact]
+    public void Inspect_CallsNothingThatChangesLicensing()
+    {
+        var commands = All<CommandAst>(Parse(Script.Inspect)).ToList();
+
+        Assert.DoesNotContain(commands, static c => c.GetCommandName() is "Set-CimInstance" or "Write-Receipt" or "Open-Lock" && !IsInStartVerb(c));
+        var methods = commands.Where(static c => c.GetCommandName() == "Invoke-CimMethod").Select(MethodName).ToList();
+        Assert.NotEmpty(methods);
+        Assert.All(methods, static method => Assert.Contains(method, Reads));
+    }
+
+    // The common half can take the lock; Inspect tells it not to.
+    private static bool IsInStartVerb(Ast command)
+    {
+        for (var parent = command.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is FunctionDefinitionAst { Name: "Start-Verb" })
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string? MethodName(CommandAst command)
+    {
+        var at = command.CommandElements.ToList().FindIndex(static e => e is CommandParameterAst { ParameterName: "MethodName" });
+        return (command.CommandElements[at + 1] as StringConstantExpressionAst)?.Value;
+    }
+
+    private static IEnumerable<string> NewerSyntax(Ast script) => script.FindAll(IsNewer, searchNestedScriptBlocks: true).Select(static a => $"{a.Extent.StartLineNumber}: {a.Extent.Text}");
+
+    private static bool IsNewer(Ast ast) => ast switch
+    {
+        TernaryExpressionAst or PipelineChainAst or TypeDefinitionAst or UsingStatementAst or ConfigurationDefinitionAst => true,
+        BinaryExpressionAst binary => binary.Operator == TokenKind.QuestionQuestion,
+        AssignmentStatementAst assignment => assignment.Operator == TokenKind.QuestionQuestionEquals,
+        InvokeMemberExpressionAst { Static: true, Member: StringConstantExpressionAst { Value: "new" } } => true,
+        MemberExpressionAst member => member.NullConditional,
+        IndexExpressionAst index => index.NullConditional,
+        PipelineAst pipeline => pipeline.Background,
+        ScriptBlockAst block => block.CleanBlock is not null,
+        VariableExpressionAst variable => variable.VariablePath.UserPath is "IsWindows" or "IsLinux" or "IsMacOS" or "IsCoreCLR",
+        StringConstantExpressionAst or ExpandableStringExpressionAst => ast.Extent.Text.Contains("`u{", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    private static IEnumerable<T> All<T>(Ast script)
+        where T : Ast => script.FindAll(static a => a is T, searchNestedScriptBlocks: true).Cast<T>();
+
+    private static ScriptBlockAst Parse(Script script) => Parser.ParseInput(ScriptLibrary.Of(script).Text, out _, out _);
+}
