@@ -68,6 +68,12 @@ internal sealed class RunningApp : IAsyncDisposable
         return builder;
     }
 
+    public async Task<(int Status, string Body)> GetAsync(string path)
+    {
+        using var answer = await Http.GetAsync(path, TestContext.Current.CancellationToken);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

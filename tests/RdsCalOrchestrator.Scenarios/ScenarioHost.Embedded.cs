@@ -26,7 +26,7 @@ internal sealed class ScenarioHost : IAsyncDisposable
         var builder = OrchestratorApp.CreateBuilder(
         [
             "--urls", "http://127.0.0.1:0", "--DataDirectory", Path.Combine(_data.FullName, "app"), "--Functions:Keys:Function", Key, "--Arm:Endpoint", _simulator.Urls.First(),
-            "--Public:BaseUrl", "http://app.example/api", "--RDSCAL_DEMO_CODES_BRINDLE", codes,
+            "--Public:BaseUrl", "http://app.example/api", "--RDSCAL_DEMO_CODES_BRINDLE", codes, "--Waits:LongestSoak", "00:30:00",
         ]);
         builder.Services.AddSingleton<TimeProvider>(_time);
         builder.Logging.ClearProviders();

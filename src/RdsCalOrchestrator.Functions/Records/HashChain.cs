@@ -14,14 +14,14 @@ internal static class HashChain
         return new StoredEntry(version, entry.Key, entry.Kind, entry.At, entry.By, entry.Content, Hash(previous?.Hash ?? "", version, entry));
     }
 
-    /// <summary>Version of the first entry that does not fit; null when all do.</summary>
+    /// <summary>Place of the first entry that does not fit; null when all do.</summary>
     internal static int? FirstBroken(IReadOnlyList<StoredEntry> entries)
     {
         StoredEntry? previous = null;
         foreach (var entry in entries)
         {
             if (Next(previous, new NewEntry(entry.Key, entry.Kind, entry.At, entry.By, entry.Content)) != entry)
-                return entry.Version;
+                return (previous?.Version ?? 0) + 1;
             previous = entry;
         }
 

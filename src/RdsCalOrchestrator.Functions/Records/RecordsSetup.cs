@@ -24,7 +24,12 @@ internal static class RecordsSetup
     }
 
     // Who reads the ring reads every secret: nobody but the owner, and never beside what it protects.
-    private static DirectoryInfo OwnersOnly(string path) => OperatingSystem.IsWindows()
-        ? Directory.CreateDirectory(path)
-        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    private static DirectoryInfo OwnersOnly(string path)
+    {
+        var ring = Directory.CreateDirectory(path);
+        // Also of a directory that was there before.
+        if (!OperatingSystem.IsWindows())
+            ring.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        return ring;
+    }
 }

@@ -53,9 +53,9 @@ internal sealed class SqliteRecordStore : IRecordStore
     public async Task<IReadOnlyList<Row>> ListAsync(string partition, string prefix, CancellationToken cancellation)
     {
         await using var connection = Open();
-        // A range instead of LIKE: keys are compared as bytes, and nothing in a prefix is a pattern.
+        // A range instead of LIKE: keys are compared as bytes, and nothing in a prefix is a pattern. 1114111 is the last character there is.
         var rows = await connection.QueryAsync<Row>(new CommandDefinition(
-            "SELECT partition, key, content FROM row WHERE partition = @partition AND key >= @prefix AND substr(key, 1, length(@prefix)) = @prefix ORDER BY key",
+            "SELECT partition, key, content FROM row WHERE partition = @partition AND key >= @prefix AND key < @prefix || char(1114111) ORDER BY key",
             new { partition, prefix }, cancellationToken: cancellation));
         return rows.AsList();
     }

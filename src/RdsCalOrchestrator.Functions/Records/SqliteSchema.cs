@@ -13,7 +13,10 @@ internal static class SqliteSchema
     {
         using var transaction = connection.BeginTransaction(deferred: false);
         var applied = connection.ExecuteScalar<int>("PRAGMA user_version", transaction: transaction);
-        foreach (var (number, text) in Scripts().Where(s => s.Number > applied))
+        var scripts = Scripts().ToList();
+        if (applied > scripts[^1].Number)
+            throw new InvalidOperationException($"The journal has schema {applied}; this version of the app knows {scripts[^1].Number}. Nothing was changed.");
+        foreach (var (number, text) in scripts.Where(s => s.Number > applied))
         {
             connection.Execute(text, transaction: transaction);
             connection.Execute($"PRAGMA user_version = {number}", transaction: transaction);

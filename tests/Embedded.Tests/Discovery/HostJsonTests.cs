@@ -11,10 +11,9 @@ public sealed class HostJsonTests
     [InlineData("""{ /* as the host allows */ "extensions": { "http": { "routePrefix": "v1/x" } } }""", "v1/x", "")]
     public void HostJson_GivesPrefixAndVersion(string? json, string prefix, string version)
     {
-        var directory = Directory.CreateTempSubdirectory("embedded-tests-");
+        using var directory = new TemporaryDirectory();
         if (json is not null)
-            File.WriteAllText(Path.Combine(directory.FullName, "host.json"), json);
-        Assert.Equal(new HostJson(prefix, version), HostJson.Read(directory.FullName));
-        directory.Delete(recursive: true);
+            File.WriteAllText(Path.Combine(directory.Path, "host.json"), json);
+        Assert.Equal(new HostJson(prefix, version), HostJson.Read(directory.Path));
     }
 }

@@ -1,4 +1,3 @@
-using Embedded.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -18,7 +17,7 @@ public sealed class RoutingTests
     [InlineData("/api/rest/a/b/c.css", "rest a/b/c.css")]
     public async Task Route_ThatMatches_GivesItsParametersByName(string path, string answer)
     {
-        await using var app = await TestApp.StartAsync(typeof(Functions));
+        await using var app = await RunningApp.StartAsync(typeof(Functions));
         Assert.Equal((200, answer), await app.GetAsync(path));
     }
 
@@ -30,7 +29,7 @@ public sealed class RoutingTests
     [InlineData("/api/nothing")]
     public async Task Route_ThatDoesNotMatch_IsNotFound(string path)
     {
-        await using var app = await TestApp.StartAsync(typeof(Functions));
+        await using var app = await RunningApp.StartAsync(typeof(Functions));
         Assert.Equal((404, ""), await app.GetAsync(path));
     }
 
@@ -39,14 +38,14 @@ public sealed class RoutingTests
     [InlineData("", "/things/x")]
     public async Task Prefix_IsTheOneOfHostJson(string prefix, string path)
     {
-        await using var app = await TestApp.StartAsync(builder => builder.HostJson = new HostJson(prefix, ""), typeof(Functions));
+        await using var app = await RunningApp.StartAsync(builder => builder.HostJson = new HostJson(prefix, ""), typeof(Functions));
         Assert.Equal((200, "text x"), await app.GetAsync(path));
     }
 
     [Fact]
     public async Task Verb_ThatNoRouteAnswers_IsNotFoundAsOnTheHost()
     {
-        await using var app = await TestApp.StartAsync(typeof(Functions));
+        await using var app = await RunningApp.StartAsync(typeof(Functions));
         using var response = await app.Http.DeleteAsync("/api/things/x", TestContext.Current.CancellationToken);
         Assert.Equal(404, (int)response.StatusCode);
         Assert.False(response.Content.Headers.Contains("Allow"));
@@ -55,7 +54,7 @@ public sealed class RoutingTests
     [Fact]
     public async Task Verbs_OfTwoFunctionsOfOneRoute_ReachTheirOwn()
     {
-        await using var app = await TestApp.StartAsync(typeof(Functions));
+        await using var app = await RunningApp.StartAsync(typeof(Functions));
         using var response = await app.Http.PostAsync("/api/things/x", null, TestContext.Current.CancellationToken);
         Assert.Equal("posted x", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
@@ -65,7 +64,7 @@ public sealed class RoutingTests
     [InlineData("BREW")]
     public async Task Verbs_WhenNoneIsNamed_AreAllAnswered(string verb)
     {
-        await using var app = await TestApp.StartAsync(typeof(Functions));
+        await using var app = await RunningApp.StartAsync(typeof(Functions));
         using var request = new HttpRequestMessage(new HttpMethod(verb), "/api/Unrouted");
         using var response = await app.Http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(200, (int)response.StatusCode);
@@ -76,7 +75,7 @@ public sealed class RoutingTests
     [InlineData("/api/things/x", 404)]
     public async Task Head_IsAnsweredOnlyWhereItIsListed(string path, int status)
     {
-        await using var app = await TestApp.StartAsync(typeof(Functions));
+        await using var app = await RunningApp.StartAsync(typeof(Functions));
         using var request = new HttpRequestMessage(HttpMethod.Head, path);
         using var response = await app.Http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(status, (int)response.StatusCode);

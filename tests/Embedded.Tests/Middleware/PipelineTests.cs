@@ -40,9 +40,10 @@ public sealed class PipelineTests
     public async Task Middleware_UsedFirst_IsOutermost()
     {
         var order = new ConcurrentQueue<string>();
-        await using var app = await RunningApp.StartAsync(
+        var app = await RunningApp.StartAsync(
             builder => builder.UseMiddleware(Noting(order, "outer")).UseMiddleware(Noting(order, "inner")), typeof(Functions));
         await app.Http.GetStringAsync("api/Greet", Cancellation);
+        await app.DisposeAsync(); // The answer is out before the outermost has finished; the end waits for it.
         Assert.Equal(["outer in", "inner in", "inner out", "outer out"], order);
     }
 
@@ -94,7 +95,7 @@ public sealed class PipelineTests
     public async Task Middleware_UsedBeforeConfigure_SeesNoHttpContextOnTheWayIn()
     {
         bool? before = null, after = null;
-        await using var app = await RunningApp.StartAsync(
+        var app = await RunningApp.StartAsync(
             builder => builder.UseMiddleware(async (context, next) =>
             {
                 before = context.GetHttpContext() is not null;
@@ -103,8 +104,28 @@ public sealed class PipelineTests
             }),
             typeof(Functions));
         await app.Http.GetStringAsync("api/Greet", Cancellation);
+        await app.DisposeAsync(); // This middleware is outside the writer: it goes on after the caller has the answer.
         Assert.False(before);
         Assert.True(after);
+    }
+
+    [Fact]
+    public async Task Middleware_AfterTheFunction_ReadsTheResultByItsType()
+    {
+        bool? isResult = null;
+        InvalidOperationException? isNoText = null;
+        var app = await RunningApp.StartAsync(
+            builder => builder.UseMiddleware(async (context, next) =>
+            {
+                await next();
+                isResult = context.GetInvocationResult<IResult>().Value is not null;
+                isNoText = Assert.Throws<InvalidOperationException>(() => context.GetInvocationResult<string>());
+            }),
+            typeof(Functions));
+        await app.Http.GetStringAsync("api/Greet", Cancellation);
+        await app.DisposeAsync(); // As above.
+        Assert.True(isResult);
+        Assert.Contains("'Greet'", isNoText!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

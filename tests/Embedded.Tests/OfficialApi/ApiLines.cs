@@ -43,7 +43,7 @@ internal static class ApiLines
     {
         FieldInfo { DeclaringType.IsEnum: true } value => $"{value.Name} = {Convert.ToInt64(value.GetRawConstantValue(), CultureInfo.InvariantCulture)}",
         FieldInfo field => $"{(field.IsStatic ? "static " : "")}{TypeNames.Of(field.FieldType)} {field.Name}",
-        PropertyInfo property => $"{Modifiers(property.GetAccessors(nonPublic: true).First(IsSeen))}{TypeNames.Of(property.PropertyType)} {property.Name} {Accessors(property)}",
+        PropertyInfo property => $"{Modifiers(property.GetAccessors(nonPublic: true).OrderByDescending(IsSeen).First())}{TypeNames.Of(property.PropertyType)} {property.Name} {Accessors(property)}",
         ConstructorInfo constructor => $"{Modifiers(constructor)}{TypeNames.WithoutArity(constructor.DeclaringType!.Name)}{Parameters(constructor)}",
         MethodInfo method => $"{Modifiers(method)}{TypeNames.Of(method.ReturnType)} {method.Name}{Generics(method)}{Parameters(method)}{Constraints(method)}",
         _ => throw new ArgumentException($"{member} is no member of the list.", nameof(member)),

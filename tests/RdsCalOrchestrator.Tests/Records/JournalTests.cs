@@ -29,10 +29,10 @@ public sealed class JournalTests : IDisposable
         var journal = Journal();
         var empty = await journal.ReadAsync<DoorEntry>("alder:door", Cancellation);
 
-        Assert.True(await journal.AppendAsync(empty, [("built", "ines", new DoorEntry.Built(Colour.Green))], [], Cancellation));
+        Assert.True(await journal.AppendAsync(empty, "ines", [("built", new DoorEntry.Built(Colour.Green))], [], Cancellation));
         _time.Advance(TimeSpan.FromMinutes(1));
         var built = await journal.ReadAsync<DoorEntry>("alder:door", Cancellation);
-        Assert.True(await journal.AppendAsync(built, [("locked", "system", new DoorEntry.Locked(new Secret(Marked)))], [], Cancellation));
+        Assert.True(await journal.AppendAsync(built, "system", [("locked", new DoorEntry.Locked(new Secret(Marked)))], [], Cancellation));
 
         var read = await journal.ReadAsync<DoorEntry>("alder:door", Cancellation);
         Assert.Equal(2, read.Version);
@@ -45,9 +45,9 @@ public sealed class JournalTests : IDisposable
     {
         var journal = Journal();
         var empty = await journal.ReadAsync<DoorEntry>("alder:door", Cancellation);
-        await journal.AppendAsync(empty, [("built", "ines", new DoorEntry.Built(Colour.Green))], [], Cancellation);
+        await journal.AppendAsync(empty, "ines", [("built", new DoorEntry.Built(Colour.Green))], [], Cancellation);
 
-        Assert.False(await journal.AppendAsync(empty, [("painted", "ines", new DoorEntry.Built(Colour.Red))], [], Cancellation));
+        Assert.False(await journal.AppendAsync(empty, "ines", [("painted", new DoorEntry.Built(Colour.Red))], [], Cancellation));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class JournalTests : IDisposable
         var store = new SqliteRecordStore(File);
         var journal = new Journal(store, _serializer, _time);
 
-        await journal.AppendAsync<DoorEntry>(new("s", 0, []), [("built", "ines", new DoorEntry.Built(Colour.Green))], [], Cancellation);
+        await journal.AppendAsync<DoorEntry>(new("s", 0, []), "ines", [("built", new DoorEntry.Built(Colour.Green))], [], Cancellation);
 
         var stored = Assert.Single(await store.ReadAsync("s", Cancellation));
         Assert.Equal("Built", stored.Kind);
@@ -69,7 +69,7 @@ public sealed class JournalTests : IDisposable
         var journal = Journal();
         var row = new Row("alder", "m", _serializer.Write(new DoorEntry.Locked(new Secret(Marked))));
 
-        await journal.AppendAsync<DoorEntry>(new("s", 0, []), [("locked", "ines", new DoorEntry.Locked(new Secret(Marked)))], [row], Cancellation);
+        await journal.AppendAsync<DoorEntry>(new("s", 0, []), "ines", [("locked", new DoorEntry.Locked(new Secret(Marked)))], [row], Cancellation);
 
         var written = Directory.GetFiles(Path.GetDirectoryName(File)!).Select(System.IO.File.ReadAllBytes).ToList();
         Assert.Contains(written, bytes => bytes.AsSpan().IndexOf("protected"u8) >= 0);
@@ -99,7 +99,7 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public void Read_ASecretInTheClear_IsRefusedWithoutRepeatingIt()
     {
-        var refused = Assert.Throws<JsonException>(() => _serializer.Read<DoorEntry.Locked>($$"""{"key":"{{Marked}}"}"""));
+        var refused = Assert.ThrowsAny<Exception>(() => _serializer.Read<DoorEntry.Locked>($$"""{"key":"{{Marked}}"}"""));
 
         Assert.DoesNotContain(Marked, refused.ToString(), StringComparison.Ordinal);
     }

@@ -29,7 +29,7 @@ public abstract class RecordStoreContract
         Assert.Equal(["z", "a", "m"], read.Select(e => e.Key));
         Assert.Equal([1, 2, 3], read.Select(e => e.Version));
         Assert.Equal(first, new NewEntry(read[0].Key, read[0].Kind, read[0].At, read[0].By, read[0].Content));
-        Assert.Null(HashChain.Verify(read));
+        Assert.Null(HashChain.FirstBroken(read));
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public abstract class RecordStoreContract
         var read = await stores[0].ReadAsync(Stream, Cancellation);
         var rows = await stores[1].ListAsync(Partition, "", Cancellation);
         Assert.Equal(rounds, read.Count);
-        Assert.Null(HashChain.Verify(read));
+        Assert.Null(HashChain.FirstBroken(read));
         Assert.Equal(read.Select(e => e.Key), rows.Select(r => $"{int.Parse(r.Key, null)}-{r.Content}"));
     }
 
@@ -167,7 +167,7 @@ public abstract class RecordStoreContract
         Assert.True(await store.AppendAsync("birch:migration:m-101", 0, [Entry("a")], [], Cancellation));
 
         Assert.Equal(2, (await store.ReadAsync(Stream, Cancellation)).Count);
-        Assert.Null(HashChain.Verify(await store.ReadAsync("birch:migration:m-101", Cancellation)));
+        Assert.Null(HashChain.FirstBroken(await store.ReadAsync("birch:migration:m-101", Cancellation)));
     }
 
     /// <summary>Opens the records of this test, as another process would.</summary>

@@ -29,7 +29,7 @@ public sealed class RecordsSetupTests : IDisposable
         app.GetRequiredService<JournalSerializer>().Write(new Secret("marked"));
 
         Assert.Empty(await app.GetRequiredService<IRecordStore>().ReadAsync("s", TestContext.Current.CancellationToken));
-        Assert.NotNull(app.GetRequiredService<Journal>());
+        Assert.NotNull(app.GetRequiredService<MigrationJournal>());
         Assert.True(File.Exists(_directory.File("journal/journal.db")));
         Assert.Single(Directory.GetFiles(_directory.File("keys/ring"), "*.xml"));
     }
@@ -58,6 +58,6 @@ public sealed class RecordsSetupTests : IDisposable
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Append(("DataDirectory", _directory.File(""))).Select(s => KeyValuePair.Create(s.Item1, s.Item2)))
             .Build();
-        return new ServiceCollection().AddLogging().AddRecords(configuration).BuildServiceProvider();
+        return new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddRecords(configuration).BuildServiceProvider();
     }
 }

@@ -33,14 +33,13 @@ internal static class RouteOverlaps
         return (first.Count > common ? first : second).Skip(common).All(static segment => IsCatchAll(segment) || IsOptional(segment));
     }
 
-    // A segment of several parts may match anything: refusing too much is safe, and none is needed.
+    // What is not known to keep routes apart does not: a segment of several parts, most pairs of constraints. Refusing too much is safe.
     private static bool Overlap(RoutePatternPathSegment first, RoutePatternPathSegment second) => (Only(first), Only(second)) switch
     {
         (RoutePatternLiteralPart a, RoutePatternLiteralPart b) => string.Equals(a.Content, b.Content, StringComparison.OrdinalIgnoreCase),
         (RoutePatternLiteralPart literal, RoutePatternParameterPart parameter) => Accepts(parameter, literal.Content),
         (RoutePatternParameterPart parameter, RoutePatternLiteralPart literal) => Accepts(parameter, literal.Content),
-        (RoutePatternParameterPart a, RoutePatternParameterPart b) =>
-            a.ParameterPolicies.Count == 0 || b.ParameterPolicies.Count == 0 || ConstraintsOf(a).Intersect(ConstraintsOf(b)).Any(),
+        (RoutePatternParameterPart a, RoutePatternParameterPart b) => !(IsNumber(a) && IsNoNumber(b)) && !(IsNoNumber(a) && IsNumber(b)),
         _ => true,
     };
 
@@ -50,6 +49,11 @@ internal static class RouteOverlaps
 
     private static IEnumerable<string> ConstraintsOf(RoutePatternParameterPart parameter) =>
         parameter.ParameterPolicies.Select(static policy => policy.Content).OfType<string>();
+
+    private static bool IsNumber(RoutePatternParameterPart parameter) => ConstraintsOf(parameter).Any(static c => c is "int" or "long");
+
+    // A GUID of digits alone has 32 of them, more than a number can have.
+    private static bool IsNoNumber(RoutePatternParameterPart parameter) => ConstraintsOf(parameter).Any(static c => c is "guid" or "bool" or "alpha");
 
     private static RoutePatternPart? Only(RoutePatternPathSegment segment) => segment.IsSimple ? segment.Parts[0] : null;
 
