@@ -64,9 +64,9 @@ public sealed class ScriptTextTests
         var own = All<FunctionDefinitionAst>(ast).Select(static f => f.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
         var parameters = All<CommandParameterAst>(ast).Where(p => !own.Contains(((CommandAst)p.Parent).GetCommandName())).Select(static p => p.ParameterName);
-        Assert.Empty(parameters.Where(static p => !KnownParameters.Contains(p)));
+        Assert.All(parameters, static p => Assert.Contains(p, KnownParameters));
         var types = All<TypeExpressionAst>(ast).Select(static t => t.TypeName).Concat(All<TypeConstraintAst>(ast).Select(static t => t.TypeName));
-        Assert.Empty(types.Select(static t => t.FullName).Where(static t => !KnownTypes.Contains(t)).Distinct());
+        Assert.All(types.Select(static t => t.FullName), static t => Assert.Contains(t, KnownTypes));
     }
 
     [Theory]
