@@ -20,26 +20,35 @@ function Format-JsonText([string]$Text) {
     return '"' + [regex]::Replace($escaped, '[^\x20-\x7e]', { param($found) '\u{0:x4}' -f [int][char]$found.Value }) + '"'
 }
 
-# Not ConvertTo-Json: Windows PowerShell writes an array that went through a function as {"value":...,"Count":...}. ASCII only: whatever reads
-# the output may cut it anywhere or take it for another encoding.
+# A map or a list as JSON. Not ConvertTo-Json: Windows PowerShell writes an array that went through a function as {"value":...,"Count":...}.
+# ASCII only: whatever reads the output may cut it anywhere or take it for another encoding. Names of members are ours, and plain. Simple values
+# are written here, without a call for each: a frame is written several times until it fits.
 function Format-Json($Value) {
-    if ($null -eq $Value) { return 'null' }
-    if ($Value -is [bool]) { if ($Value) { return 'true' } else { return 'false' } }
-    if ($Value -is [string]) { return Format-JsonText $Value }
+    $isMap = $Value -is [System.Collections.IDictionary]
+    $isObject = $Value -is [System.Management.Automation.PSCustomObject]
+    $items = $Value
+    if ($isMap) { $items = $Value.Keys }
+    if ($isObject) { $items = $Value.PSObject.Properties }
     $parts = @()
-    if ($Value -is [System.Collections.IDictionary]) {
-        foreach ($key in $Value.Keys) { $parts += (Format-JsonText $key) + ':' + (Format-Json $Value[$key]) }
-        return '{' + ($parts -join ',') + '}'
+    foreach ($item in $items) {
+        $name = ''
+        $one = $item
+        if ($isMap) {
+            $name = '"' + $item + '":'
+            $one = $Value[$item]
+        }
+        elseif ($isObject) {
+            $name = '"' + $item.Name + '":'
+            $one = $item.Value
+        }
+        if ($null -eq $one) { $parts += $name + 'null' }
+        elseif ($one -is [string]) { $parts += $name + $(if ($one -match '[^ !#-\[\]-~]') { Format-JsonText $one } else { '"' + $one + '"' }) }
+        elseif ($one -is [bool]) { $parts += $name + ([string]$one).ToLowerInvariant() }
+        elseif ($one -is [ValueType]) { $parts += $name + [string]$one }
+        else { $parts += $name + (Format-Json $one) }
     }
-    if ($Value -is [System.Collections.IEnumerable]) {
-        foreach ($item in $Value) { $parts += Format-Json $item }
-        return '[' + ($parts -join ',') + ']'
-    }
-    if ($Value -is [System.Management.Automation.PSCustomObject]) {
-        foreach ($property in $Value.PSObject.Properties) { $parts += (Format-JsonText $property.Name) + ':' + (Format-Json $property.Value) }
-        return '{' + ($parts -join ',') + '}'
-    }
-    return [string]$Value
+    if ($isMap -or $isObject) { return '{' + ($parts -join ',') + '}' }
+    return '[' + ($parts -join ',') + ']'
 }
 
 function Get-UtcNow { return (Get-Date).ToUniversalTime() }
@@ -81,12 +90,12 @@ function Get-Frame([string]$Outcome, $Result) {
     }))
 }
 
-function Test-Fits([string]$Outcome, $Result) { return (Get-Frame $Outcome $Result).Length -le $FrameLimit }
+function Test-Fits($Result) { return (Get-Frame 'Ok' $Result).Length -le $FrameLimit }
 
 # Leaves out, in this order, what the caller can do without.
 function Limit-Result($Result, [string[]]$Optional) {
     foreach ($name in $Optional) {
-        if (Test-Fits 'Ok' $Result) { return }
+        if (Test-Fits $Result) { return }
         $Result[$name] = @()
     }
 }
@@ -103,14 +112,20 @@ function Stop-BadRequest([string]$At) {
 }
 
 function Write-Answer($End) {
-    if (-not (Test-Fits $End.outcome $End.result)) { foreach ($problem in $script:Problems) { $problem.Remove('text') } }
-    if (-not (Test-Fits $End.outcome $End.result)) {
-        # Half an answer would be read as the whole one. What was done stands in the receipts.
-        $End = @{ code = 70; outcome = 'Failed'; result = $null }
-        $script:Problems = @([ordered]@{ code = 'RDS-FRAME-TOO-LONG'; at = $script:Name })
+    $code = $End.code
+    $frame = Get-Frame $End.outcome $End.result
+    if ($frame.Length -gt $FrameLimit) {
+        foreach ($problem in $script:Problems) { $problem.Remove('text') }
+        $frame = Get-Frame $End.outcome $End.result
     }
-    Write-Output (Get-Frame $End.outcome $End.result)
-    exit $End.code
+    if ($frame.Length -gt $FrameLimit) {
+        # Half an answer would be read as the whole one. What was done stands in the receipts.
+        $code = 70
+        $script:Problems = @([ordered]@{ code = 'RDS-FRAME-TOO-LONG'; at = $script:Name })
+        $frame = Get-Frame 'Failed' $null
+    }
+    Write-Output $frame
+    exit $code
 }
 
 # An operation's id becomes the name of a file.

@@ -158,7 +158,7 @@ function Set-Page($Result, $Packs, [int]$Offset, [int]$Limit) {
         $Result.packs = @()
         for ($i = $Offset; $i -lt $Offset + $count; $i++) { $Result.packs += , $Packs[$i] }
         if ($Offset + $count -lt $Packs.Count) { $Result.next = $Offset + $count } else { $Result.next = $null }
-        if (Test-Fits 'Ok' $Result) { return }
+        if (Test-Fits $Result) { return }
     }
     Limit-Result $Result @('receipts', 'events')
 }

@@ -26,7 +26,7 @@ public sealed class ScriptTextTests
     // All of .NET Framework 4.5, which Windows Server 2012 has in the box.
     private static readonly HashSet<string> KnownTypes = new(StringComparer.OrdinalIgnoreCase)
     {
-        "array", "bool", "char", "datetime", "int", "long", "Math", "NullString", "ordered", "ref", "regex", "string", "string[]", "uint32", "void",
+        "array", "bool", "char", "datetime", "int", "long", "Math", "NullString", "ordered", "ref", "regex", "string", "string[]", "uint32", "ValueType", "void",
         "System.BitConverter", "System.Collections.IDictionary", "System.Collections.IEnumerable", "System.Convert", "System.Globalization.CultureInfo",
         "System.Globalization.DateTimeStyles", "System.IO.Directory", "System.IO.File", "System.IO.IOException",
         "System.Management.Automation.PSCustomObject", "System.Security.Authentication.SslProtocols", "System.Text.Encoding",
