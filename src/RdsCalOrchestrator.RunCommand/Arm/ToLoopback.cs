@@ -1,0 +1,16 @@
+namespace RdsCalOrchestrator.RunCommand.Arm;
+
+/// <summary>Sends what is addressed to the public cloud to a simulated estate. The SDK gives tokens to https only, so the address is changed below it.</summary>
+internal sealed class ToLoopback(Uri endpoint) : DelegatingHandler
+{
+    private const string PublicCloud = "management.azure.com";
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var to = request.RequestUri!;
+        if (to.Host != PublicCloud)
+            throw new InvalidOperationException($"A simulated estate sends nothing to {to.Host}.");
+        request.RequestUri = new UriBuilder(to) { Scheme = endpoint.Scheme, Host = endpoint.Host, Port = endpoint.Port }.Uri;
+        return base.SendAsync(request, cancellationToken);
+    }
+}
