@@ -1,4 +1,3 @@
-using System.Net;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 using Azure.ResourceManager;
@@ -33,11 +32,8 @@ internal static class ArmConnection
         return new ArmClient(new SimulatorToken(), default, options);
     }
 
-    // By address, or the one name that is never looked up elsewhere; Uri.IsLoopback also takes the name "loopback".
     private static bool IsLoopback(Uri endpoint) =>
-        endpoint.IsAbsoluteUri
-        && (endpoint.Scheme == Uri.UriSchemeHttp || endpoint.Scheme == Uri.UriSchemeHttps)
-        && (endpoint.DnsSafeHost == "localhost" || (IPAddress.TryParse(endpoint.DnsSafeHost, out var address) && IPAddress.IsLoopback(address)));
+        endpoint.IsAbsoluteUri && endpoint.IsLoopback && (endpoint.Scheme == Uri.UriSchemeHttp || endpoint.Scheme == Uri.UriSchemeHttps);
 
     private static ArmClientOptions Options(ArmEnvironment environment)
     {

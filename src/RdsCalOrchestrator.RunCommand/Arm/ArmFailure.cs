@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Azure;
 using Azure.Identity;
 
@@ -20,8 +21,8 @@ internal sealed record ArmFailure(int Status, string? Code, string Text, TimeSpa
     {
         RequestFailedException failed => new(failed.Status, failed.ErrorCode, FirstLine(failed.Message), Wait(failed.GetRawResponse())),
         AuthenticationFailedException => new(401, "SignInFailed", "The app's identity could not sign in.", null),
-        // Not wrapped by the SDK: an answer that breaks off, and the time-out of the network.
-        IOException => new(0, null, "The connection broke off.", null),
+        // Not wrapped by the SDK: an answer that breaks off or is no JSON, and the time-out of the network.
+        IOException or JsonException => new(0, null, "The answer broke off.", null),
         OperationCanceledException when !cancellation.IsCancellationRequested => new(0, null, "No answer came in time.", null),
         _ => null,
     };
