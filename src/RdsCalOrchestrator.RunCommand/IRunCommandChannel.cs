@@ -68,11 +68,13 @@ public abstract record ChannelReply
     /// <summary>Accepted and not ended; also a command Azure has not begun.</summary>
     public sealed record Running(DateTimeOffset? Since) : ChannelReply;
 
-    /// <summary>The script's process ended, or Azure ended it. No frame in the output is no answer.</summary>
+    /// <summary>The script's process ended, or Azure ended it or could not run it. No frame in the output is no answer.</summary>
+    /// <param name="ExitCode">−1 where Azure names none.</param>
     /// <param name="Output">The last 4,096 bytes; the cut may be in the middle of a character.</param>
+    /// <param name="Error">The same of the error stream; Azure's own message where that is empty.</param>
     public sealed record Ended(string State, int ExitCode, string Output, string Error) : ChannelReply;
 
-    /// <summary>Too many requests, 5xx or a broken connection: nothing is known; look again, not before the time Azure named.</summary>
+    /// <summary>Too many requests, 5xx, another operation under way or a broken connection: nothing is known; look again, not before the time Azure named.</summary>
     public sealed record Throttled(TimeSpan? RetryAfter) : ChannelReply;
 
     /// <summary>Azure will not run this here, and says why.</summary>

@@ -51,8 +51,12 @@ public sealed class StartScript(MigrationJournal journal, Claims claims, ScriptS
             return await sighting.NotStartedAsync(run, forbidden, cancellation);
         var command = Commands.Of(migration, record.Named, location);
         var reply = await channel.StartAsync(migration.ServerOf(run.Side).Id!, command, cancellation);
-        return reply is ChannelReply.Refused
-            ? await sighting.OfAsync(run, record, reply, cancellation)
-            : await sighting.OfAsync(run, record with { StartedAt = record.StartedAt ?? time.GetUtcNow() }, reply, cancellation);
+        return reply switch
+        {
+            ChannelReply.Refused => await sighting.OfAsync(run, record, reply, cancellation),
+            // Azure may not have taken it: start again, which looks first, or it would be waited for in vain.
+            ChannelReply.Throttled throttled => sighting.TryAgain(throttled.RetryAfter),
+            _ => await sighting.OfAsync(run, record with { StartedAt = record.StartedAt ?? time.GetUtcNow() }, reply, cancellation),
+        };
     }
 }

@@ -1,32 +1,61 @@
-using Azure;
 using RdsCalOrchestrator.Domain.Findings;
 using RdsCalOrchestrator.Domain.Identifiers;
 
 namespace RdsCalOrchestrator.RunCommand.Arm;
 
-/// <summary>What Azure's refusals mean, by status and code; texts are shown and never matched, but for the one limit that has no code of its own.</summary>
+/// <summary>What Azure's refusals mean and what can be done; recognised by status, code and state, never by Azure's words.</summary>
 internal static class ArmFindings
 {
-    internal static Finding Stopped(ServerId server, string powerState) => new(
-        "AZ-VM-STOPPED", Severity.Blocked, server.Name,
+    internal static Finding Stopped(ServerId server, string powerState) => Blocked(
+        server, "AZ-VM-STOPPED",
         $"{server.Name} is {powerState}; a script needs it running.",
         "Start it, or declare it unreachable and accept an owed clean-up.");
 
-    internal static Finding AgentNotReady(ServerId server, string status) => new(
-        "AZ-AGENT-NOT-READY", Severity.Blocked, server.Name,
+    internal static Finding AgentNotReady(ServerId server, string status) => Blocked(
+        server, "AZ-AGENT-NOT-READY",
         $"The VM agent on {server.Name} is {status}; a command would hang for about 25 minutes.",
         "Repair the agent; allow outbound 443 to the service tag AzureCloud.");
 
-    internal static Finding Of(ServerId server, RequestFailedException failure) => failure switch
+    internal static Finding ExtensionsOff(ServerId server) => Refused(server, "extension operations are off", "Set allowExtensionOperations of the virtual machine to true.");
+
+    internal static Finding PlacesTaken(ServerId server, int taken, int foreign) => Blocked(
+        server, "AZ-SLOTS-FULL",
+        $"All {taken} run command places of {server.Name} are taken, {foreign} not by us.",
+        "Delete those run commands of the virtual machine that are no longer needed.");
+
+    internal static Finding DeleteLocked(ServerId server) => new(
+        "AZ-DELETE-LOCKED", Severity.Warn, server.Name,
+        $"A lock covers {server.Name}; finished run commands stay there and use up its 25 places.",
+        "Lift the lock for the window, or delete the run commands rc-… afterwards.");
+
+    /// <summary>Null when the code alone does not say: Azure has one for a stopped machine, for too many commands and for more.</summary>
+    internal static Finding? ByCode(ServerId server, ArmFailure failure) => failure switch
     {
-        { Status: 401 or 403 } => new(
-            "AZ-NO-ACCESS", Severity.Blocked, server.Name, $"The app may not use {server.Name} ({failure.ErrorCode}).", "Assign the app's role on its resource group."),
-        { Status: 404 } => new(
-            "AZ-STATE-DIFFERS", Severity.Blocked, server.Name, $"{server.Name} does not exist in Azure.", "Correct the resource ID, or declare the source gone."),
-        { Status: 409 } when failure.Message.Contains("max=25", StringComparison.Ordinal) => new(
-            "AZ-SLOTS-FULL", Severity.Blocked, server.Name, $"All 25 run command places of {server.Name} are taken.", "Remove those that are no longer needed."),
-        { Status: 409, ErrorCode: "OperationNotAllowed" } => Stopped(server, "not running"),
-        _ => new(
-            "AZ-COMMAND-REFUSED", Severity.Blocked, server.Name, $"Azure refuses run commands on {server.Name} ({failure.Status} {failure.ErrorCode}).", "Lift the lock or policy for the window, or allow extension operations."),
+        // A refusal by policy comes with the status of a missing right.
+        { Code: "RequestDisallowedByPolicy" } => Refused(server, $"by policy: {failure.Text}", "Exempt the virtual machine from the policy for the window."),
+        { Code: "ScopeLocked" } => Refused(server, "a lock covers it", "Lift the lock for the window."),
+        { Code: "ReadOnlyDisabledSubscription" } => Refused(server, "its subscription is disabled", "Enable the subscription."),
+        // Azure also says so of a subscription that the app may not see: no proof that anything is gone.
+        { Status: 401 or 403 } or { Code: "SubscriptionNotFound" } => NoAccess(server, failure),
+        { Status: 404 } => Blocked(
+            server, "AZ-STATE-DIFFERS",
+            $"Azure has no virtual machine {server.Name} in resource group {server.ResourceGroup}.",
+            "Correct the resource ID, or declare the source gone."),
+        { Status: 409 } => null,
+        _ => Other(server, failure),
     };
+
+    /// <summary>Nothing explains it: Azure's own words, quoted.</summary>
+    internal static Finding Other(ServerId server, ArmFailure failure) =>
+        Refused(server, $"{failure.Status} {failure.Code}: {failure.Text}", "Remove what Azure names, and try again.");
+
+    private static Finding NoAccess(ServerId server, ArmFailure failure) => Blocked(
+        server, "AZ-NO-ACCESS",
+        $"The app may not use {server.Name} ({failure.Status} {failure.Code}).",
+        $"Give the app's identity a role on resource group {server.ResourceGroup} that may read virtual machines and read, write and delete their run commands.");
+
+    private static Finding Refused(ServerId server, string why, string fix) =>
+        Blocked(server, "AZ-COMMAND-REFUSED", $"Azure refuses run commands on {server.Name}: {why.TrimEnd('.')}.", fix);
+
+    private static Finding Blocked(ServerId server, string id, string sentence, string fix) => new(id, Severity.Blocked, server.Name, sentence, fix);
 }

@@ -68,6 +68,19 @@ public sealed class StartScriptTests : IDisposable
         Assert.Equal(1, _channel.Started);
     }
 
+    [Fact]
+    public async Task StartScript_ThrottledAtTheSending_IsSentAgainAndNotWaitedFor()
+    {
+        var run = await NameAsync(Script.Inspect, Side.Target);
+        _channel.ThrottledStarts = 1;
+
+        var throttled = await _start.RunAsync(run, Cancellation);
+        var sent = await _start.RunAsync(run, Cancellation);
+
+        Assert.Equal((false, false), (throttled.IsAccepted, throttled.HasEnded));
+        Assert.Equal((true, 1), (sent.IsAccepted, _channel.Started));
+    }
+
     private async Task<Run> NameAsync(Script script, Side side)
     {
         var request = Request();
@@ -96,10 +109,14 @@ public sealed class StartScriptTests : IDisposable
     {
         public int Started { get; private set; }
 
+        public int ThrottledStarts { get; set; }
+
         public Task<ServerReply> LookAtServerAsync(ServerId server, CancellationToken cancellation) => Task.FromResult<ServerReply>(new ServerReply.Ready("westeurope"));
 
         public Task<ChannelReply> StartAsync(ServerId server, ServerCommand command, CancellationToken cancellation)
         {
+            if (ThrottledStarts-- > 0)
+                return Task.FromResult<ChannelReply>(new ChannelReply.Throttled(TimeSpan.FromSeconds(7)));
             Started++;
             return Task.FromResult<ChannelReply>(new ChannelReply.Running(null));
         }

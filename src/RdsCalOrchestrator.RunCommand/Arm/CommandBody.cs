@@ -1,0 +1,45 @@
+using Azure.Core;
+using Azure.ResourceManager.Compute;
+using Azure.ResourceManager.Compute.Models;
+
+namespace RdsCalOrchestrator.RunCommand.Arm;
+
+/// <summary>A command as Azure is sent it, and as Azure shows it.</summary>
+internal static class CommandBody
+{
+    /// <summary>Fixed order, no clock, nothing random: another byte would be another run.</summary>
+    public static VirtualMachineRunCommandData Of(ServerCommand command)
+    {
+        var body = new VirtualMachineRunCommandData(new AzureLocation(command.Location))
+        {
+            Source = new VirtualMachineRunCommandScriptSource { Script = command.Script },
+            // Provisioning ends when the script starts, and says nothing of how the script ends.
+            AsyncExecution = true,
+            TreatFailureAsDeploymentFailure = false,
+            TimeoutInSeconds = (int)command.Timeout.TotalSeconds,
+        };
+        body.Parameters.Add(new RunCommandInputParameter("Request", command.Request));
+        if (command.Secrets is { } secrets)
+            body.ProtectedParameters.Add(new RunCommandInputParameter("Secrets", secrets.Reveal()));
+        foreach (var (key, value) in command.Tags)
+            body.Tags.Add(key, value);
+        return body;
+    }
+
+    /// <summary>The state decides, never the exit code, which is 0 while it runs.</summary>
+    public static ChannelReply Read(VirtualMachineRunCommandData command)
+    {
+        var view = command.InstanceView;
+        var state = view?.ExecutionState?.ToString();
+        if (state is not ("Succeeded" or "Failed" or "TimedOut" or "Canceled"))
+        {
+            if (command.ProvisioningState != "Failed")
+                return new ChannelReply.Running(view?.StartOn);
+            state = "Failed";
+        }
+
+        // Where Azure could not run it at all, its message is all there is.
+        var error = string.IsNullOrEmpty(view?.Error) ? view?.ExecutionMessage : view.Error;
+        return new ChannelReply.Ended(state, view?.ExitCode ?? -1, view?.Output ?? "", error ?? "");
+    }
+}
