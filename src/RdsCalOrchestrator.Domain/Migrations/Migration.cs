@@ -15,7 +15,7 @@ public sealed class Migration
     private readonly Dictionary<string, DateTimeOffset> _answeredAt = [];
     private readonly Dictionary<int, MigrationEnd> _ends = [];
     private readonly HashSet<(string Run, int Line)> _judged = [];
-    private readonly List<Reading> _readings = [];
+    private readonly Readings _readings = new();
 
     private Migration()
     {
@@ -109,12 +109,10 @@ public sealed class Migration
     public MigrationEnd? EndOf(int attempt) => _ends.GetValueOrDefault(attempt);
 
     /// <summary>The newest complete reading of a side, at or after <paramref name="since"/>.</summary>
-    public ServerReading? LatestReading(Side side, DateTimeOffset since = default) =>
-        _readings.LastOrDefault(r => r.Side == side && r.Page.IsComplete && r.Page.At >= since)?.Page;
+    public ServerReading? LatestReading(Side side, DateTimeOffset since = default) => _readings.Latest(side, since);
 
     /// <summary>The newest reading of a side when it still lacks pages.</summary>
-    public ServerReading? UnfinishedReading(Side side) =>
-        _readings.LastOrDefault(r => r.Side == side) is { Page.IsComplete: false } reading ? reading.Page : null;
+    public ServerReading? UnfinishedReading(Side side) => _readings.Unfinished(side);
 
     /// <summary>The newest run of a script on a side in this attempt.</summary>
     public RunRecord? LatestRun(Script script, Side side, int attempt) =>
@@ -161,6 +159,8 @@ public sealed class Migration
                 break;
             case Entry.AttemptRequested e:
                 AttemptsRequested = e.Number;
+                // Who resumes a cancelled migration wants it done; a cancel before the first attempt stands.
+                CancelledBy = e.Number > 1 ? null : CancelledBy;
                 break;
             case Entry.AttemptBegun e:
                 (AttemptsBegun, AttemptBegunAt) = (e.Number, recorded.At);
@@ -237,20 +237,9 @@ public sealed class Migration
     {
         var run = _runs[ended.Run] with { EndedAt = at, Outcome = ended.Outcome };
         _runs[ended.Run] = run;
-        if (run.Named.Script != Script.Inspect || ended.Outcome is not ScriptOutcome.Answered { Frame: FrameOutcome.Ok } answered)
-            return;
-        if (ServerReading.From(answered.Server, answered.Result, at) is not { } page)
-            return;
-        // A page that is not the first one goes on with the reading before it.
-        var unfinished = _readings.FindLastIndex(r => r.Side == run.Named.Side && !r.Page.IsComplete);
-        if (unfinished >= 0 && run.IsLaterPage)
-            _readings[unfinished] = _readings[unfinished] with { Page = _readings[unfinished].Page.WithPage(page) };
-        else
-            _readings.Add(new Reading(run.Named.Side, page));
+        _readings.Add(run);
     }
 
     private LineProgress ProgressOf(int line) =>
         _lines.TryGetValue(line, out var known) ? known : new LineProgress(Plan!.Lines.Single(l => l.Number == line));
-
-    private sealed record Reading(Side Side, ServerReading Page);
 }

@@ -32,6 +32,9 @@ public sealed partial class BatchesApi(BatchJournal journal, Acceptance acceptan
         if (options is null)
             return Problems.BadRequest(problem!);
         var batch = new BatchId(name);
+        var rows = read.Requests.Select(static r => new BatchRow(r.Id, r.Customer, r.After)).ToList();
+        if (await journal.FindAsync(batch, cancellation) is { } known && !known.Submitted.HasRows(rows))
+            return Problems.Conflict($"Batch {batch} exists with other migrations. Choose another name. Nothing of this batch was accepted.");
         foreach (var migration in read.Requests)
         {
             if (await acceptance.IsConflictAsync(migration, batch, cancellation))
@@ -40,7 +43,6 @@ public sealed partial class BatchesApi(BatchJournal journal, Acceptance acceptan
 
         foreach (var migration in read.Requests)
             await acceptance.AcceptAsync(migration, batch, cancellation);
-        var rows = read.Requests.Select(static r => new BatchRow(r.Id, r.Customer, r.After)).ToList();
         await journal.OpenAsync(batch, new BatchEntry.Submitted(options, rows, form.RequestedBy), cancellation);
         await StartAsync(client, batch, cancellation);
         return Results.Accepted($"batches/{batch}", new { batch, migrations = rows.Count, startAt = options.StartAt, warnings = read.Warnings.Select(static w => w.ToString()) });

@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using RdsCalOrchestrator.Demo;
+using Xunit;
+
+namespace RdsCalOrchestrator.Scenarios;
+
+/// <summary>What an operator may ask of the app over HTTP, on the running system.</summary>
+public sealed class OperatorCallTests : IAsyncLifetime
+{
+    private const string Migration = "migrations/tamarisk/tam-01";
+
+    private readonly HttpClient _http = new();
+    private ScenarioHost _host = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static string Samples => Path.Combine(AppContext.BaseDirectory, "samples");
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await ScenarioHost.StartAsync(Path.Combine(AppContext.BaseDirectory, "world.json"), "");
+        await new OperatorClient(_http, Api(""), ScenarioHost.Key).SubmitAsync("operator", Samples, Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _http.Dispose();
+    }
+
+    [Fact]
+    public async Task Link_Renewed_LeadsOnAndTheOldOneSaysSo()
+    {
+        var ask = await PlanAskAsync();
+        var first = await LinkAsync(ask, "");
+        Assert.Equal(first, await LinkAsync(ask, ""));
+
+        var renewed = await LinkAsync(ask, "?renew=true");
+
+        Assert.NotEqual(first, renewed);
+        var old = await _http.GetStringAsync(first, Cancellation);
+        Assert.Contains("renewed", old, StringComparison.Ordinal);
+        Assert.DoesNotContain("<form", old, StringComparison.Ordinal);
+        using var declined = new FormUrlEncodedContent([new("name", "Rui"), new("agrees", "no")]);
+        using var refused = await _http.PostAsync(first, declined, Cancellation);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("<form", await _http.GetStringAsync(renewed, Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Link_WithAnotherToken_LeadsNowhereAndSaysNothing()
+    {
+        var link = await LinkAsync(await PlanAskAsync(), "");
+
+        using var answer = await _http.GetAsync(link[..^4] + "AAAA", Cancellation);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.DoesNotContain("tam-01", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cancel_BeforeTheImport_EndsAndMayBeResumed()
+    {
+        await PlanAskAsync();
+
+        await NoteAsync("cancel", HttpStatusCode.Accepted);
+        await _host.PassAsync(Cancellation);
+        Assert.Equal("Cancelled", (await ViewAsync()).GetProperty("end").GetString());
+
+        await NoteAsync("resume", HttpStatusCode.Accepted);
+        Assert.Contains("plan", await PlanAskAsync(), StringComparison.Ordinal);
+        await NoteAsync("resume", HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task Batch_SentAgainWithOtherRows_IsAConflictAndStartsNothing()
+    {
+        var rows = await File.ReadAllLinesAsync(Path.Combine(Samples, "batch.csv"), Cancellation);
+        var other = Directory.CreateTempSubdirectory("rdscal-other-");
+        File.Copy(Path.Combine(Samples, "estate.json"), Path.Combine(other.FullName, "estate.json"));
+        await File.WriteAllLinesAsync(Path.Combine(other.FullName, "batch.csv"), rows.Take(2), Cancellation);
+
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => new OperatorClient(_http, Api(""), ScenarioHost.Key).SubmitAsync("operator", other.FullName, Cancellation));
+        other.Delete(recursive: true);
+
+        Assert.Contains("409", refused.Message, StringComparison.Ordinal);
+    }
+
+    private async Task<string> PlanAskAsync()
+    {
+        for (var step = 0; step < 50; step++)
+        {
+            await _host.PassAsync(Cancellation);
+            var open = (await ViewAsync()).GetProperty("asks").EnumerateArray().Where(static a => a.GetProperty("state").GetString() == "open").ToList();
+            if (open.Count > 0)
+                return open[0].GetProperty("ask").GetString()!;
+        }
+
+        throw new InvalidOperationException("The plan's approval was never asked for.");
+    }
+
+    private async Task<JsonElement> ViewAsync() => await SendAsync(HttpMethod.Get, Migration, HttpStatusCode.OK);
+
+    private async Task<string> LinkAsync(string ask, string query) =>
+        (await SendAsync(HttpMethod.Post, $"{Migration}/asks/{ask}/link{query}", HttpStatusCode.OK)).GetProperty("link").GetString()!
+        .Replace("http://app.example", _host.App.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
+
+    private Task<JsonElement> NoteAsync(string call, HttpStatusCode expected) => SendAsync(HttpMethod.Post, $"{Migration}/{call}", expected, new { by = "tester", note = "a test" });
+
+    private async Task<JsonElement> SendAsync(HttpMethod method, string path, HttpStatusCode expected, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, Api(path)) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Add("x-functions-key", ScenarioHost.Key);
+        using var response = await _http.SendAsync(request, Cancellation);
+        Assert.Equal(expected, response.StatusCode);
+        return await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+    }
+
+    private string Api(string path) => new Uri(_host.App, path.Length == 0 ? "/api" : $"/api/{path}").ToString();
+}
