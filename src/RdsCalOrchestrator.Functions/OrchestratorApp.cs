@@ -38,7 +38,7 @@ public static class OrchestratorApp
 
     private static void AddSteps(IServiceCollection services)
     {
-        services.AddSingleton(static s => new StepDecider(s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static s => new StepDecider(s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<ScriptTimes>>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static s => new Claims(s.GetRequiredService<Journal>(), s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<ScriptTimes>>()));
         services.AddSingleton(static s => new ScriptSighting(s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<ScriptTimes>>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static s => new AskLinks(s.GetRequiredService<IRecordStore>(), s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<IOptions<PublicAddress>>()));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Options;
 using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Domain.Migrations.Steps;
@@ -17,9 +18,10 @@ public sealed class StepDecider
     internal const string By = "system";
 
     private readonly MigrationJournal _journal;
+    private readonly ScriptTimes _times;
     private readonly TimeProvider _time;
 
-    internal StepDecider(MigrationJournal journal, TimeProvider time) => (_journal, _time) = (journal, time);
+    internal StepDecider(MigrationJournal journal, IOptions<ScriptTimes> times, TimeProvider time) => (_journal, _times, _time) = (journal, times.Value, time);
 
     internal Task<NextStep> DecideAsync(Attempt attempt, Func<Migration, DateTimeOffset, Decision> decide, CancellationToken cancellation) =>
         DecideAsync(attempt, (migration, now) => Task.FromResult(decide(migration, now)), cancellation);
@@ -45,7 +47,7 @@ public sealed class StepDecider
             return (new NextStep(Do.End, [], null, null, ended), []);
         var now = _time.GetUtcNow();
         var decision = await decide(migration, now);
-        var naming = new RunNaming(migration, attempt, now);
+        var naming = new RunNaming(migration, attempt, _times, now);
         var runs = decision.Runs.Select(planned => naming.Name(planned)).ToList();
         return (new NextStep(decision.Do, runs, decision.Ask, decision.At?.UtcDateTime, decision.End), [.. decision.Entries, .. naming.Entries]);
     }

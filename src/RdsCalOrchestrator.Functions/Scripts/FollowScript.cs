@@ -24,7 +24,7 @@ public sealed class FollowScript(MigrationJournal journal, IOptions<ScriptTimes>
                 return Answer(newest.HasEnded ? null : run with { Name = newest.Named.Run }, null, []);
             if (migration.EndOf(run.Attempt.Number) is not null || Follower(migration, record) is not { } planned)
                 return Answer(null, null, []);
-            var naming = new RunNaming(migration, run.Attempt, now);
+            var naming = new RunNaming(migration, run.Attempt, times.Value, now);
             var next = naming.Name(planned, migration.UnfinishedReading(run.Side)?.Next ?? 0);
             var isBusy = record.Answered is { Frame: FrameOutcome.Busy };
             return Answer(next, isBusy ? (now + times.Value.Busy).UtcDateTime : null, naming.Entries);

@@ -8,7 +8,7 @@ namespace RdsCalOrchestrator.Functions.Scripts;
 /// Gives planned runs their names, counted in the journal over all attempts. A run that was named and has not ended is the same run, so an
 /// activity that runs twice sends nothing twice.
 /// </summary>
-internal sealed class RunNaming(Migration migration, Attempt attempt, DateTimeOffset now)
+internal sealed class RunNaming(Migration migration, Attempt attempt, ScriptTimes times, DateTimeOffset now)
 {
     private readonly List<KeyedEntry> _entries = [];
     private int _count = migration.Runs.Count;
@@ -24,7 +24,7 @@ internal sealed class RunNaming(Migration migration, Attempt attempt, DateTimeOf
         _count++;
         var side = planned.Side == Side.Source ? 's' : 't';
         var name = $"rc-{attempt.Migration}-{planned.Script.ToString().ToLowerInvariant()}-{side}-{_count}";
-        var timeout = ScriptTimes.TimeoutOf(planned.Script, planned.Lines.Count);
+        var timeout = times.TimeoutOf(planned.Script, planned.Lines.Count);
         var request = ScriptRequest.Build(migration, planned, name, now + ScriptTimes.MayBegin, pageOffset);
         var named = new Entry.RunNamed(name, _count, planned.Script, planned.Side, attempt.Number, planned.Lines, request, timeout);
         _entries.Add(new KeyedEntry($"run/{name}/named", named));

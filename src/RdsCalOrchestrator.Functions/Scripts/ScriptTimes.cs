@@ -21,12 +21,19 @@ public sealed class ScriptTimes
 
     private static readonly TimeSpan[] DefaultPolls = [TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60)];
 
-    internal static TimeSpan TimeoutOf(Script script, int lines) => script switch
+    /// <summary>Limit on a script's time-out, which is what a command waits for whose server lost its power; none unless set.</summary>
+    public TimeSpan? LongestTimeout { get; set; }
+
+    internal TimeSpan TimeoutOf(Script script, int lines)
     {
-        Script.Activate => TimeSpan.FromSeconds(900),
-        Script.Import => TimeSpan.FromSeconds(900 + (300 * lines)),
-        _ => TimeSpan.FromSeconds(600),
-    };
+        var timeout = script switch
+        {
+            Script.Activate => TimeSpan.FromSeconds(900),
+            Script.Import => TimeSpan.FromSeconds(900 + (300 * lines)),
+            _ => TimeSpan.FromSeconds(600),
+        };
+        return LongestTimeout is { } longest && longest < timeout ? longest : timeout;
+    }
 
     /// <summary>The next look at a command that was sent at <paramref name="started"/>: dense at first, then every minute.</summary>
     internal DateTimeOffset NextLook(DateTimeOffset started, DateTimeOffset now)
