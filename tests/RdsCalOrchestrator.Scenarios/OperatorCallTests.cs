@@ -16,12 +16,10 @@ public sealed class OperatorCallTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static string Samples => Path.Combine(AppContext.BaseDirectory, "samples");
-
     public async ValueTask InitializeAsync()
     {
-        _host = await ScenarioHost.StartAsync(Path.Combine(AppContext.BaseDirectory, "world.json"), "");
-        await new OperatorClient(_http, Api(""), ScenarioHost.Key).SubmitAsync("operator", Samples, Cancellation);
+        _host = await ScenarioHost.StartAsync(ScenarioSetup.Sample);
+        await new OperatorClient(_http, Api(""), ScenarioHost.Key).SubmitAsync("operator", ScenarioSetup.SampleFolder, Cancellation);
     }
 
     public async ValueTask DisposeAsync()
@@ -77,9 +75,9 @@ public sealed class OperatorCallTests : IAsyncLifetime
     [Fact]
     public async Task Batch_SentAgainWithOtherRows_IsAConflictAndStartsNothing()
     {
-        var rows = await File.ReadAllLinesAsync(Path.Combine(Samples, "batch.csv"), Cancellation);
+        var rows = await File.ReadAllLinesAsync(Path.Combine(ScenarioSetup.SampleFolder, "batch.csv"), Cancellation);
         var other = Directory.CreateTempSubdirectory("rdscal-other-");
-        File.Copy(Path.Combine(Samples, "estate.json"), Path.Combine(other.FullName, "estate.json"));
+        File.Copy(Path.Combine(ScenarioSetup.SampleFolder, "estate.json"), Path.Combine(other.FullName, "estate.json"));
         await File.WriteAllLinesAsync(Path.Combine(other.FullName, "batch.csv"), rows.Take(2), Cancellation);
 
         var refused = await Assert.ThrowsAsync<HttpRequestException>(() => new OperatorClient(_http, Api(""), ScenarioHost.Key).SubmitAsync("operator", other.FullName, Cancellation));
@@ -104,8 +102,7 @@ public sealed class OperatorCallTests : IAsyncLifetime
     private async Task<JsonElement> ViewAsync() => await SendAsync(HttpMethod.Get, Migration, HttpStatusCode.OK);
 
     private async Task<string> LinkAsync(string ask, string query) =>
-        (await SendAsync(HttpMethod.Post, $"{Migration}/asks/{ask}/link{query}", HttpStatusCode.OK)).GetProperty("link").GetString()!
-        .Replace("http://app.example", _host.App.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
+        _host.Reachable((await SendAsync(HttpMethod.Post, $"{Migration}/asks/{ask}/link{query}", HttpStatusCode.OK)).Text("link"));
 
     private Task<JsonElement> NoteAsync(string call, HttpStatusCode expected) => SendAsync(HttpMethod.Post, $"{Migration}/{call}", expected, new { by = "tester", note = "a test" });
 

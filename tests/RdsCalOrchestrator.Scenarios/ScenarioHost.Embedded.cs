@@ -14,54 +14,69 @@ namespace RdsCalOrchestrator.Scenarios;
 /// <summary>The whole system in one process on one clock: the app over HTTP, the simulated estate over HTTP. Days pass as soon as nothing is left to do.</summary>
 internal sealed class ScenarioHost : IAsyncDisposable
 {
-    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("rdscal-scenario-");
+    internal const string Key = "a-key-of-this-scenario";
+
+    private const string PublicAddress = "http://app.example";
+
+    private readonly TemporaryFolder _data = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
     private readonly WebApplication _simulator;
     private readonly IHost _app;
 
-    private ScenarioHost(string world, string codes)
+    private ScenarioHost(ScenarioSetup setup)
     {
-        _simulator = SimulatedEstateHost.Build(new SimulatorOptions(world, Path.Combine(_data.FullName, "estate"), "http://127.0.0.1:0"), _time, static w => new ScriptMachine(w));
+        var options = new SimulatorOptions(setup.World, EstateDirectory, "http://127.0.0.1:0");
+        _simulator = SimulatedEstateHost.Build(options, _time, static w => new ScriptMachine(w));
         _simulator.StartAsync().GetAwaiter().GetResult();
         var builder = OrchestratorApp.CreateBuilder(
         [
-            "--urls", "http://127.0.0.1:0", "--DataDirectory", Path.Combine(_data.FullName, "app"), "--Functions:Keys:Function", Key, "--Arm:Endpoint", _simulator.Urls.First(),
-            "--Public:BaseUrl", "http://app.example/api", "--RDSCAL_DEMO_CODES_BRINDLE", codes, "--Waits:LongestSoak", "00:30:00",
+            "--urls", "http://127.0.0.1:0", "--DataDirectory", Path.Combine(_data.Path, "app"), "--Functions:Keys:Function", Key,
+            "--Arm:Endpoint", _simulator.Urls.First(), "--Public:BaseUrl", $"{PublicAddress}/api", "--RDSCAL_DEMO_CODES_BRINDLE", setup.Codes,
+            "--Waits:LongestSoak", "00:30:00",
         ]);
         builder.Services.AddSingleton<TimeProvider>(_time);
+        if (setup.Repeat is { } repeat)
+            builder.Services.AddSingleton<ITaskRunner>(services => TwiceRunner.Over(services, repeat));
         builder.Logging.ClearProviders();
+        if (setup.Logs is { } logs)
+            builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         _app = builder.Build();
     }
 
-    internal const string Key = "a-key-of-this-scenario";
+    internal string JournalDirectory => Path.Combine(_data.Path, "app", "journal");
 
-    internal string JournalFile => Path.Combine(_data.FullName, "app", "journal", "journal.db");
+    internal string EngineDirectory => Path.Combine(_data.Path, "app", "engine");
 
-    internal string EngineDirectory => Path.Combine(_data.FullName, "app", "engine");
+    internal string EstateDirectory => Path.Combine(_data.Path, "estate");
 
     internal Uri Simulator => new(_simulator.Urls.First());
 
     internal Uri App => new(((WebApplication)_app).Urls.First());
 
-    internal static async Task<ScenarioHost> StartAsync(string world, string codes)
+    internal DurableEngine Engine => _app.Services.GetRequiredService<DurableEngine>();
+
+    internal static async Task<ScenarioHost> StartAsync(ScenarioSetup setup)
     {
-        var host = new ScenarioHost(world, codes);
+        var host = new ScenarioHost(setup);
         await host._app.StartAsync();
         return host;
     }
+
+    /// <summary>A link as the people of this scenario can open it: it names the public address, where nobody listens here.</summary>
+    internal string Reachable(string link) => link.Replace(PublicAddress, App.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
 
     /// <summary>Lets everything come to rest, then goes to the next timer that is due.</summary>
     internal async Task PassAsync(CancellationToken cancellation)
     {
         await RestAsync(cancellation);
-        if (_app.Services.GetRequiredService<DurableEngine>().NextTimerDue is { } due && due > _time.GetUtcNow())
+        if (Engine.NextTimerDue is { } due && due > _time.GetUtcNow())
             _time.SetUtcNow(due);
         await RestAsync(cancellation);
     }
 
     internal async Task RestAsync(CancellationToken cancellation)
     {
-        await _app.Services.GetRequiredService<DurableEngine>().WhenIdleAsync(cancellation);
+        await Engine.WhenIdleAsync(cancellation);
         await _simulator.Services.GetRequiredService<ScriptProcesses>().WhenIdleAsync(cancellation);
     }
 
@@ -71,6 +86,6 @@ internal sealed class ScenarioHost : IAsyncDisposable
         await _simulator.StopAsync();
         await _simulator.DisposeAsync();
         _app.Dispose();
-        _data.Delete(recursive: true);
+        _data.Dispose();
     }
 }

@@ -118,6 +118,9 @@ public sealed class Migration
     public RunRecord? LatestRun(Script script, Side side, int attempt) =>
         _runs.Values.LastOrDefault(r => r.Named.Script == script && r.Named.Side == side && r.Named.Attempt == attempt);
 
+    /// <summary>Runs of an attempt that were named and have no outcome yet.</summary>
+    public IEnumerable<RunRecord> OpenRuns(int attempt) => _runs.Values.Where(r => r.Named.Attempt == attempt && !r.HasEnded);
+
     /// <summary>Is what a run said of a line in the journal already.</summary>
     public bool IsJudged(string run, int line) => _judged.Contains((run, line));
 

@@ -11,7 +11,7 @@ namespace RdsCalOrchestrator.Functions.Migrations;
 
 /// <summary>
 /// What every step's activity does: read the journal, decide, write what was decided, and name the runs to send. It may run twice: keys
-/// make entries once, and a run that was named and has not ended is the same run.
+/// make entries once, and runs that were named and have not ended are answered again before anything is decided.
 /// </summary>
 public sealed class StepDecider
 {
@@ -45,6 +45,9 @@ public sealed class StepDecider
     {
         if (migration.EndOf(attempt.Number) is { } ended)
             return (new NextStep(Do.End, [], null, null, ended), []);
+        // Decided before, and the answer was lost: steps follow one another, so what has not ended is what this one named.
+        if (migration.OpenRuns(attempt.Number).ToList() is { Count: > 0 } named)
+            return (new NextStep(Do.RunScripts, [.. named.Select(r => RunNaming.RunOf(attempt, r.Named))], null, null, null), []);
         var now = _time.GetUtcNow();
         var decision = await decide(migration, now);
         var naming = new RunNaming(migration, attempt, _times, now);

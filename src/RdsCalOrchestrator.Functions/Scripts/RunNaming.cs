@@ -4,10 +4,7 @@ using RdsCalOrchestrator.Domain.Migrations.Steps;
 
 namespace RdsCalOrchestrator.Functions.Scripts;
 
-/// <summary>
-/// Gives planned runs their names, counted in the journal over all attempts. A run that was named and has not ended is the same run, so an
-/// activity that runs twice sends nothing twice.
-/// </summary>
+/// <summary>Gives planned runs their names, counted in the journal over all attempts.</summary>
 internal sealed class RunNaming(Migration migration, Attempt attempt, ScriptTimes times, DateTimeOffset now)
 {
     private readonly List<KeyedEntry> _entries = [];
@@ -19,8 +16,6 @@ internal sealed class RunNaming(Migration migration, Attempt attempt, ScriptTime
 
     internal Run Name(PlannedRun planned, int pageOffset)
     {
-        if (migration.LatestRun(planned.Script, planned.Side, attempt.Number) is { HasEnded: false } open)
-            return RunOf(open.Named);
         _count++;
         var side = planned.Side == Side.Source ? 's' : 't';
         var name = $"rc-{attempt.Migration}-{planned.Script.ToString().ToLowerInvariant()}-{side}-{_count}";
@@ -28,8 +23,8 @@ internal sealed class RunNaming(Migration migration, Attempt attempt, ScriptTime
         var request = ScriptRequest.Build(migration, planned, name, now + ScriptTimes.MayBegin, pageOffset);
         var named = new Entry.RunNamed(name, _count, planned.Script, planned.Side, attempt.Number, planned.Lines, request, timeout);
         _entries.Add(new KeyedEntry($"run/{name}/named", named));
-        return RunOf(named);
+        return RunOf(attempt, named);
     }
 
-    private Run RunOf(Entry.RunNamed named) => new(attempt, named.Run, named.Script, named.Side);
+    internal static Run RunOf(Attempt attempt, Entry.RunNamed named) => new(attempt, named.Run, named.Script, named.Side);
 }

@@ -32,7 +32,7 @@ internal static class RuntimeServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, VerbPolicy>());
 
         services.AddSingleton(new EngineOptions(settings["Engine:Directory"] ?? Path.Combine(data, "engine"), hostJson.DefaultVersion));
-        services.AddSingleton<ITaskRunner, FunctionTaskRunner>();
+        services.TryAddSingleton<ITaskRunner, FunctionTaskRunner>();
         services.AddSingleton(provider => new DurableEngine(
             provider.GetRequiredService<EngineOptions>(),
             provider.GetRequiredService<ITaskRunner>(),

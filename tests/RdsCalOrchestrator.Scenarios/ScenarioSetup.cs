@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace RdsCalOrchestrator.Scenarios;
+
+/// <param name="World">File of the estate that is simulated.</param>
+/// <param name="Codes">Retail codes, as the environment of the app holds them.</param>
+/// <param name="Repeat">How activities are delivered twice; null: once.</param>
+/// <param name="Logs">Takes all that the app logs, however fine.</param>
+internal sealed record ScenarioSetup(string World, string Codes = "", Repeat? Repeat = null, ILoggerProvider? Logs = null)
+{
+    /// <summary>The demonstration's estate.</summary>
+    internal static ScenarioSetup Sample { get; } = new(
+        Path.Combine(AppContext.BaseDirectory, "world.json"),
+        string.Join(';', File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "retail-codes.txt"))));
+
+    /// <summary>Its estate and batch, as an operator sends them.</summary>
+    internal static string SampleFolder { get; } = Path.Combine(AppContext.BaseDirectory, "samples");
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Xunit;
+
+namespace RdsCalOrchestrator.Scenarios.Table;
+
+/// <summary>
+/// Every method, reason and state of the source, in each position of the import switch (A-IMPORT-REMOVES), in virtual time. The simulator
+/// counts: the target has gained each CAL exactly once, and a proved source has lost it.
+/// </summary>
+public sealed class MethodTableTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("removes")]
+    [InlineData("fails")]
+    [InlineData("doesNotTry")]
+    public async Task Table_InEachPositionOfTheImportSwitch_EndsAsItMust(string importRemoves)
+    {
+        using var folder = new TemporaryFolder();
+        var files = new TableFiles(TableRow.All, importRemoves);
+        await files.WriteAsync(folder.Path, Cancellation);
+        await using var host = await ScenarioHost.StartAsync(new ScenarioSetup(files.WorldFile));
+        using var http = new HttpClient();
+        var before = await EstateCounts.ReadAsync(http, host.Simulator, Cancellation);
+
+        var views = await new TestBatch(host, http, "table").RunAsync(folder.Path, Cancellation);
+
+        var after = await EstateCounts.ReadAsync(http, host.Simulator, Cancellation);
+        Assert.Equal(TableRow.All.Select(static r => $"{r} {r.Ends}"), TableRow.All.Select(r => $"{r} {views.Single(v => v.Text("migration") == r.Migration).Text("end")}"));
+        Assert.All(TableRow.All, row => AssertMoved(row, importRemoves, before, after));
+        Assert.All(TableRow.All, row => AssertOwed(row, views.Single(v => v.Text("migration") == row.Migration)));
+    }
+
+    private static void AssertOwed(TableRow row, JsonElement view)
+    {
+        if (row.Ends == "Blocked")
+            Assert.False(view.TryGetProperty("obligation", out _));
+        else
+            Assert.Equal(row.Ends == "SourceNotCleaned", view.GetProperty("obligation").GetProperty("isOpen").GetBoolean());
+    }
+
+    private static void AssertMoved(TableRow row, string importRemoves, EstateCounts before, EstateCounts after)
+    {
+        var cals = row.Ends == "Blocked" ? 0 : row.Cals;
+        Assert.Equal(0, before.CalsOn(row.TargetServer));
+        Assert.Equal(cals, after.CalsOn(row.TargetServer));
+        Assert.Equal(row.Ends == "Blocked" ? 0 : 1, after.Effects(row.TargetServer, "imported"));
+        if (!row.SourceExists)
+            return;
+        var byImport = importRemoves == "removes";
+        Assert.Equal(row.Cals, before.CalsOn(row.SourceServer));
+        Assert.Equal(row.Ends == "Proved" || byImport ? 0 : row.Cals, after.CalsOn(row.SourceServer));
+        Assert.Equal(byImport ? 1 : 0, after.Effects(row.SourceServer, "removedByImport"));
+        Assert.Equal(row.Ends == "Proved" && !byImport ? 1 : 0, after.Effects(row.SourceServer, "removed"));
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using RdsCalOrchestrator.Demo;
+
+namespace RdsCalOrchestrator.Scenarios;
+
+/// <summary>A batch on the running system with people who answer whatever is asked; time goes on only when nobody has anything to do.</summary>
+internal sealed class TestBatch(ScenarioHost host, HttpClient http, string name)
+{
+    private const int MostSteps = 600;
+
+    private readonly OperatorClient _operators = new(http, new Uri(host.App, "/api").ToString(), ScenarioHost.Key);
+    private readonly Approver _approver = new(http, host.Simulator);
+
+    /// <summary>Submits estate and batch of a folder and runs them to their ends; the views of all migrations.</summary>
+    internal async Task<IReadOnlyList<JsonElement>> RunAsync(string folder, CancellationToken cancellation)
+    {
+        await _operators.SubmitAsync(name, folder, cancellation);
+        return await ToTheEndAsync(cancellation);
+    }
+
+    internal async Task<IReadOnlyList<JsonElement>> ToTheEndAsync(CancellationToken cancellation)
+    {
+        for (var step = 0; step < MostSteps; step++)
+        {
+            await host.RestAsync(cancellation);
+            var isDone = (await _operators.GetAsync($"batches/{name}", cancellation)).GetProperty("isDone").GetBoolean();
+            var views = await ViewsAsync(cancellation);
+            if (isDone)
+                return views;
+            if (!await AnswerAsync(views, cancellation))
+                await host.PassAsync(cancellation);
+        }
+
+        throw new InvalidOperationException($"The batch has not ended after {MostSteps} steps.");
+    }
+
+    internal async Task<IReadOnlyList<JsonElement>> ViewsAsync(CancellationToken cancellation)
+    {
+        var batch = await _operators.GetAsync($"batches/{name}", cancellation);
+        var views = new List<JsonElement>();
+        foreach (var row in batch.GetProperty("migrations").EnumerateArray())
+            views.Add(await _operators.GetAsync($"migrations/{row.Text("customer")}/{row.Text("migration")}", cancellation));
+        return views;
+    }
+
+    private async Task<bool> AnswerAsync(IReadOnlyList<JsonElement> views, CancellationToken cancellation)
+    {
+        var answered = false;
+        foreach (var view in views)
+        {
+            foreach (var ask in view.GetProperty("asks").EnumerateArray().Where(static a => a.Text("state") == "open"))
+            {
+                var link = await _operators.LinkAsync(view.Text("customer"), view.Text("migration"), ask.Text("ask"), cancellation);
+                await _approver.AnswerAsync(host.Reachable(link!), cancellation);
+                answered = true;
+            }
+        }
+
+        return answered;
+    }
+}
