@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RdsCalOrchestrator.Functions.Asks;
 using RdsCalOrchestrator.Functions.Batches;
@@ -23,6 +24,8 @@ public static class OrchestratorApp
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
         builder.UseMiddleware<HttpShell>();
+        // A link's token is in its address, and these write addresses: requests as messages, and as the scope of whatever else is logged.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.Configure<PublicAddress>(builder.Configuration.GetSection(PublicAddress.Section));

@@ -11,6 +11,9 @@ internal sealed class TestBatch(ScenarioHost host, HttpClient http, string name)
     private readonly OperatorClient _operators = new(http, new Uri(host.App, "/api").ToString(), ScenarioHost.Key);
     private readonly Approver _approver = new(http, host.Simulator);
 
+    /// <summary>Called whenever everything has come to rest.</summary>
+    internal Action AfterEachStep { get; init; } = static () => { };
+
     /// <summary>Submits estate and batch of a folder and runs them to their ends; the views of all migrations.</summary>
     internal async Task<IReadOnlyList<JsonElement>> RunAsync(string folder, CancellationToken cancellation)
     {
@@ -23,6 +26,7 @@ internal sealed class TestBatch(ScenarioHost host, HttpClient http, string name)
         for (var step = 0; step < MostSteps; step++)
         {
             await host.RestAsync(cancellation);
+            AfterEachStep();
             var isDone = (await _operators.GetAsync($"batches/{name}", cancellation)).GetProperty("isDone").GetBoolean();
             var views = await ViewsAsync(cancellation);
             if (isDone)

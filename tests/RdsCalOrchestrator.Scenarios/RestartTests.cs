@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Microsoft.DurableTask;
+using Xunit;
+
+namespace RdsCalOrchestrator.Scenarios;
+
+/// <summary>An instance ID that has ended may be started again by a message that comes twice: it must find that there is nothing to do.</summary>
+public sealed class RestartTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task EveryInstance_StartedAgainAfterItsEnd_ChangesNothing()
+    {
+        await using var host = await ScenarioHost.StartAsync(ScenarioSetup.Sample);
+        using var http = new HttpClient();
+        var batch = new TestBatch(host, http, "scenario");
+        await batch.RunAsync(ScenarioSetup.SampleFolder, Cancellation);
+        var (views, counts) = await SeenAsync(host, http, batch);
+        var ended = Instances(host);
+        Assert.True(ended.Count > 100, $"{ended.Count} instances have run.");
+
+        foreach (var (id, name, input) in ended)
+        {
+            await host.Engine.Client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(id), Cancellation);
+            await host.PassAsync(Cancellation);
+        }
+
+        Assert.Equal(ended.Select(static i => i.Id).Order(), Instances(host).Select(static i => i.Id).Order());
+        Assert.Equal((views, counts), await SeenAsync(host, http, batch));
+    }
+
+    // Views show each run, ask and judgement that the journals hold.
+    private static async Task<(string Views, string Counts)> SeenAsync(ScenarioHost host, HttpClient http, TestBatch batch) => (
+        string.Join('\n', (await batch.ViewsAsync(Cancellation)).Select(static v => v.GetRawText())),
+        (await EstateCounts.ReadAsync(http, host.Simulator, Cancellation)).Text);
+
+    private static List<(string Id, string Name, JsonElement Input)> Instances(ScenarioHost host)
+    {
+        using var file = new SqliteConnection($"Data Source={Path.Combine(host.EngineDirectory, "engine.db")};Mode=ReadOnly;Pooling=False");
+        file.Open();
+        using var command = file.CreateCommand();
+        command.CommandText = "SELECT id, name, input FROM instance WHERE status = 'Completed' ORDER BY created_at, id";
+        using var reader = command.ExecuteReader();
+        var instances = new List<(string, string, JsonElement)>();
+        while (reader.Read())
+            instances.Add((reader.GetString(0), reader.GetString(1), JsonDocument.Parse(reader.GetString(2)).RootElement));
+        return instances;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace RdsCalOrchestrator.Scenarios.Secrets;
+
+/// <summary>
+/// The sample batch with its secrets marked: purchase numbers and codes, the key pack IDs that people bring, the tokens of links. They stand
+/// in two answers, the worksheet of an open ask's own link and the operator's that hands a link out, and nowhere else in clear.
+/// </summary>
+public sealed class SecretScanTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task SampleBatch_WithMarkedSecrets_ShowsThemInTwoAnswersAndNowhereElse()
+    {
+        using var logs = new RecordedLogs();
+        await using var host = await ScenarioHost.StartAsync(ScenarioSetup.Sample with { Logs = logs });
+        using var answers = new RecordedAnswers();
+        using var http = new HttpClient(answers);
+        // The estate's file is kept at every rest: run commands are deleted again.
+        var estates = new HashSet<string>();
+        var batch = new TestBatch(host, http, "scenario") { AfterEachStep = () => estates.Add(UnprotectedEstate(host)) };
+        var views = await batch.RunAsync(ScenarioSetup.SampleFolder, Cancellation);
+        Assert.Contains(views, static v => v.Text("end") == "Proved");
+
+        var ofApp = answers.All.Where(a => a.Address.Authority == host.App.Authority).ToList();
+        var numbers = Numbers().Concat(Codes()).ToList();
+        var ids = KeyPackIds(host).ToList();
+        var tokens = Tokens(ofApp).ToList();
+        AssertMarked(numbers, 10);
+        AssertMarked(ids, 5);
+        AssertMarked(tokens, 10);
+        List<MarkedSecret> all = [.. numbers, .. ids, .. tokens];
+        AssertNone(all, estates.Select(static text => ("estate.json", text)));
+        AssertNone(all, Files(host).Select(static file => (file, Read(file))));
+        AssertNone(all, logs.Lines.Select(static line => (line.Split(' ')[0], line)));
+        AssertNone(all, ofApp.Where(static a => a is { IsOpenWorksheet: false, HandsOutLink: false }).Select(static a => (a.Address.AbsolutePath, a.Text)));
+        AssertNone(ids, ofApp.Select(static a => (a.Address.AbsolutePath, a.Text)));
+        AssertNone([.. numbers], ofApp.Where(static a => a.HandsOutLink).Select(static a => (a.Address.AbsolutePath, a.Text)));
+        Assert.Contains(numbers, secret => ofApp.Any(a => a.IsOpenWorksheet && secret.IsIn(a.Text)));
+    }
+
+    private static void AssertNone(IReadOnlyList<MarkedSecret> secrets, IEnumerable<(string Where, string Text)> places) =>
+        Assert.Empty(from place in places from secret in secrets where secret.IsIn(place.Text) select $"{secret.What} in {place.Where}");
+
+    private static void AssertMarked(List<MarkedSecret> secrets, int least) => Assert.True(secrets.Count >= least, $"Only {secrets.Count} are marked.");
+
+    private static IEnumerable<string> Files(ScenarioHost host) =>
+        new[] { host.EngineDirectory, host.JournalDirectory, host.EstateDirectory }
+            .SelectMany(static directory => Directory.GetFiles(directory, "*", SearchOption.AllDirectories))
+            .Where(static file => !file.EndsWith(".lock", StringComparison.Ordinal) && Path.GetFileName(file) != "estate.json");
+
+    private static string Read(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(stream, Encoding.Latin1);
+        return reader.ReadToEnd();
+    }
+
+    // What the Clearinghouse knows is the protected half.
+    private static string UnprotectedEstate(ScenarioHost host)
+    {
+        var estate = JsonNode.Parse(File.ReadAllText(Path.Combine(host.EstateDirectory, "estate.json")))!.AsObject();
+        Assert.True(estate.Remove("clearinghouse"));
+        return estate.ToJsonString();
+    }
+
+    private static IEnumerable<MarkedSecret> Numbers() =>
+        from purchase in Json(Path.Combine(ScenarioSetup.SampleFolder, "estate.json")).GetProperty("purchases").EnumerateArray()
+        from field in new[] { "agreementNumber", "licenseNumber", "authorizationNumber" }
+        where purchase.TryGetProperty(field, out _)
+        select new MarkedSecret($"{field} of {purchase.Text("purchase")}", purchase.Text(field));
+
+    private static IEnumerable<MarkedSecret> Codes() =>
+        ScenarioSetup.Sample.Codes.Split(';').Select(static (code, i) => new MarkedSecret($"code {i + 1}", code.Replace("-", "", StringComparison.Ordinal)));
+
+    private static IEnumerable<MarkedSecret> KeyPackIds(ScenarioHost host) =>
+        Json(Path.Combine(host.EstateDirectory, "estate.json")).GetProperty("clearinghouse").GetProperty("keyPackIds").EnumerateArray()
+            .Select(static (id, i) => new MarkedSecret($"key pack ID {i + 1}", id.Text("id")));
+
+    private static IEnumerable<MarkedSecret> Tokens(IEnumerable<RecordedAnswer> answers) =>
+        answers.Where(static a => a.Address.AbsolutePath.StartsWith("/api/link/", StringComparison.Ordinal))
+            .Select(static a => a.Address.Segments[^1]).Distinct().Select(static (token, i) => new MarkedSecret($"token {i + 1}", token));
+
+    private static JsonElement Json(string file) => JsonDocument.Parse(File.ReadAllText(file)).RootElement;
+}
