@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace RdsCalOrchestrator.Demo;
 
 /// <summary>Submits the sample batch, shows how it goes, hands out links or answers them, and compares the ends with what is expected.</summary>
-internal sealed class DemoRun(OperatorClient operators, Approver? approver, HttpClient http, Uri simulator)
+internal sealed class DemoRun(OperatorClient operators, Approver? approver, HttpClient http, SimulatorProcess simulator)
 {
     private const string Batch = "demo";
 
@@ -12,19 +12,36 @@ internal sealed class DemoRun(OperatorClient operators, Approver? approver, Http
     private readonly Dictionary<string, string> _shown = [];
     private readonly HashSet<string> _handedOut = [];
 
+    /// <exception cref="SimulatorGoneException">The estate has ended under it.</exception>
     internal async Task<bool> RunAsync(string samples, string? json, string before, CancellationToken cancellation)
     {
         var countsBefore = await CountsAsync(before, cancellation);
         await operators.SubmitAsync(Batch, samples, cancellation);
         while (true)
         {
-            var batch = await operators.GetAsync($"batches/{Batch}", cancellation);
-            foreach (var row in batch.GetProperty("migrations").EnumerateArray())
-                await FollowAsync(row.GetProperty("customer").GetString()!, row.GetProperty("migration").GetString()!, cancellation);
-            if (batch.GetProperty("isDone").GetBoolean())
-                return await ReportAsync(batch, samples, json, countsBefore, cancellation);
+            await simulator.EnsureAliveAsync(cancellation);
+            try
+            {
+                var batch = await FollowAsync(cancellation);
+                if (batch.GetProperty("isDone").GetBoolean())
+                    return await ReportAsync(batch, samples, json, countsBefore, cancellation);
+            }
+            catch (HttpRequestException)
+            {
+                await simulator.EnsureAliveAsync(cancellation);
+                throw;
+            }
+
             await Task.Delay(Look, TimeProvider.System, cancellation);
         }
+    }
+
+    private async Task<JsonElement> FollowAsync(CancellationToken cancellation)
+    {
+        var batch = await operators.GetAsync($"batches/{Batch}", cancellation);
+        foreach (var row in batch.GetProperty("migrations").EnumerateArray())
+            await FollowAsync(Text(row, "customer")!, Text(row, "migration")!, cancellation);
+        return batch;
     }
 
     private async Task FollowAsync(string customer, string migration, CancellationToken cancellation)
@@ -106,7 +123,7 @@ internal sealed class DemoRun(OperatorClient operators, Approver? approver, Http
     {
         if (keep is not null && File.Exists(keep))
             return JsonDocument.Parse(await File.ReadAllTextAsync(keep, cancellation)).RootElement;
-        var text = await http.GetStringAsync(new Uri(simulator, "/simulator/estate"), cancellation);
+        var text = await http.GetStringAsync(new Uri(simulator.Address, "/simulator/estate"), cancellation);
         if (keep is not null)
             await File.WriteAllTextAsync(keep, text, cancellation);
         return JsonDocument.Parse(text).RootElement;

@@ -33,6 +33,19 @@ internal sealed class SimulatorProcess(HttpClient http, string folder)
         }
     }
 
+    /// <exception cref="SimulatorGoneException">It does not answer any more.</exception>
+    internal async Task EnsureAliveAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(Address, "/simulator/health"), cancellation);
+        }
+        catch (HttpRequestException gone)
+        {
+            throw new SimulatorGoneException(gone);
+        }
+    }
+
     internal async Task StopAsync()
     {
         using var answer = await http.PostAsync(new Uri(Address, "/simulator/stop"), null);
@@ -57,3 +70,6 @@ internal sealed class SimulatorProcess(HttpClient http, string folder)
 
     private sealed record Presence(string Url);
 }
+
+/// <summary>Nothing that is waited for will come: every server of the estate is without power.</summary>
+internal sealed class SimulatorGoneException(Exception inner) : Exception("The simulated estate has ended.", inner);
