@@ -78,6 +78,31 @@ public sealed class ArmSurfaceTests
         Assert.Equal(expected == HttpStatusCode.Created ? 1 : 0, estate.Scripts.Runs.Count);
     }
 
+    [Theory]
+    [InlineData("1", HttpStatusCode.Created)]
+    [InlineData("604800", HttpStatusCode.Created)]
+    [InlineData("604801", HttpStatusCode.NotImplemented)]
+    [InlineData("0", HttpStatusCode.NotImplemented)]
+    [InlineData("-1", HttpStatusCode.NotImplemented)]
+    [InlineData("1e30", HttpStatusCode.NotImplemented)]
+    [InlineData("1.5", HttpStatusCode.NotImplemented)]
+    [InlineData("null", HttpStatusCode.NotImplemented)]
+    [InlineData("\"600\"", HttpStatusCode.NotImplemented)]
+    public async Task Put_TimeoutInSeconds_IsAWholeNumberUpToAWeek(string timeout, HttpStatusCode expected)
+    {
+        using var folder = new TestFolder();
+        await using var estate = await RunningEstate.StartAsync(folder);
+
+        var answer = await estate.ArmAsync(
+            HttpMethod.Put,
+            $"{Old}/runCommands/rc-1?{Version}",
+            $$"""{"location":"westeurope","properties":{"source":{"script":"x"},"timeoutInSeconds":{{timeout}} } }""");
+        await estate.WhenIdleAsync();
+
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.Equal(expected == HttpStatusCode.Created ? 1 : 0, estate.Scripts.Runs.Count);
+    }
+
     [Fact]
     public async Task Put_OnAMachineThatDoesNotExist_NamesTheParent()
     {
