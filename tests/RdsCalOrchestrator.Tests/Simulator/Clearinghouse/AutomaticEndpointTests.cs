@@ -57,7 +57,7 @@ public sealed class AutomaticEndpointTests
 
     [Theory]
     [MemberData(nameof(RefusedImports))]
-    public void Import_With_IsRefusedAndMovesNothing(string what)
+    public void Import_ThatContradictsTheRegister_IsRefusedAndMovesNothing(string what)
     {
         var before = _state.Purchases.SelectMany(static p => p.Kinds).SelectMany(static k => k.On).ToList();
 
