@@ -25,6 +25,8 @@ internal static class WorldFile
 
     private static IEnumerable<string> Problems(EstateState world)
     {
+        foreach (var problem in world.Switches.Problems())
+            yield return problem;
         foreach (var name in Doubled(world.Machines.Select(static m => m.Name)))
             yield return $"Two machines are named {name}.";
         foreach (var id in Doubled(world.Machines.Select(static m => m.ResourceId)))

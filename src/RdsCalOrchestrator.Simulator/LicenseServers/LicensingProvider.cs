@@ -93,8 +93,8 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
         string[] required = ["FirstName", "LastName", "Company", "CountryRegion"];
         if (required.Any(f => state.Company.GetValueOrDefault(f, "").Length == 0))
             return Answer(CimFault.Failed);
-        if (!state.ReachesClearinghouse || world.Switches.Port443 == "fails")
-            return Answer(CimFault.Failed);
+        if (!state.ReachesClearinghouse || world.Switches.Port443 != "works")
+            return Refused();
         var answer = world.Ask(new ClearinghouseQuestion.Activate(state.ProductId, state.Company));
         return answer.Accepted ? Activated(answer.LicenseServerId!) : Refused();
     }

@@ -19,7 +19,7 @@ internal sealed class PackImport(LicensingState target, ILicenseServerWorld worl
         if (target.Activation != 0)
             return Refuse();
         var needsNetwork = question is not ClearinghouseQuestion.ReadKeyPackId;
-        if (needsNetwork && (!target.ReachesClearinghouse || world.Switches.Port443 == "fails"))
+        if (needsNetwork && (!target.ReachesClearinghouse || world.Switches.Port443 != "works"))
             return Refuse();
         if (!needsNetwork && namesSource && source.Length == 0 && world.Switches.DeadSource == "refused")
             return Refuse();

@@ -74,6 +74,19 @@ public sealed class ActivateTests : IDisposable
     }
 
     [Theory]
+    [InlineData("fails")]
+    [InlineData("refused")]
+    public async Task Activate_OverAnOpenPortThatDoesNotHelp_IsRefused(string port443)
+    {
+        _bench.World.Switches.Port443 = port443;
+
+        var answer = await ActivateAsync("automatic");
+
+        Assert.Equal(("Refused", 1), (answer.Result.Text("state"), answer.Result.GetProperty("after").GetInt32()));
+        Assert.Empty(_bench.World.Asked);
+    }
+
+    [Theory]
     [InlineData("english", "Germany")]
     [InlineData("local", "Deutschland")]
     public async Task Activate_TriesTheCountrysNamesInTurn(string names, string written)

@@ -56,6 +56,7 @@ public sealed class InspectTests : IDisposable
     [Theory]
     [InlineData(true, "works", true, true)]
     [InlineData(true, "fails", true, false)]
+    [InlineData(true, "refused", true, true)]
     [InlineData(false, "works", false, false)]
     public async Task Inspect_ProbesTheClearinghouse_TcpAndTls(bool reaches, string port443, bool tcp, bool tls)
     {
