@@ -31,6 +31,13 @@ internal sealed class ScriptProcesses(SimulatedEstate estate, IScriptMachine scr
 
     public Task KillAllOfAsync(Machine machine) => KillAsync(p => p.Machine == machine);
 
+    /// <summary>At once, by whichever script came to this moment: it must know itself dead before it does anything more.</summary>
+    public void Cut(Machine machine)
+    {
+        foreach (var process in Snapshot().Where(p => p.Machine == machine))
+            process.Kill.Cancel();
+    }
+
     /// <summary>No script is executing any more. For tests, which then may let time pass.</summary>
     public async Task WhenIdleAsync(CancellationToken cancellation)
     {

@@ -15,6 +15,9 @@ internal interface ILicenseServerWorld
 
     /// <summary>Takes the one lock of the estate, lets <paramref name="change"/> change states, counts the effects and writes the estate to disk before it returns. A change within a change is written with the outer one.</summary>
     T Change<T>(Func<EffectLog, T> change);
+
+    /// <summary>Outside of any change: the server loses its power here, if somebody has ordered that for this moment.</summary>
+    void Reach(PowerCutMoment moment, LicensingState server);
 }
 
 /// <summary>Counts what was done to servers, for whoever compares it with what was asked.</summary>

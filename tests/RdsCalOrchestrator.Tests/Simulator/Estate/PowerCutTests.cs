@@ -97,6 +97,26 @@ public sealed class PowerCutTests
         Assert.Equal(estate.Time.GetUtcNow(), estate.Estate.FindByName("old.test.example")!.BootedUtc);
     }
 
+    [Fact]
+    public async Task PowerCut_OrderedForAMoment_HappensOnce()
+    {
+        using var folder = new TestFolder();
+        await using var estate = await RunningEstate.StartAsync(folder);
+        var server = estate.Estate.FindByName("NEW")!;
+        await estate.SwitchAsync("new", "power-cut-at/betweenImportAndRemoval");
+
+        estate.Estate.Reach(PowerCutMoment.BetweenImportAndRemoval, estate.Estate.FindByName("OLD")!);
+        var afterAnother = estate.Estate.FindByName("NEW");
+        estate.Estate.Reach(PowerCutMoment.BetweenImportAndRemoval, server);
+        var cut = estate.Estate.FindByName("NEW");
+        await estate.SwitchAsync("NEW", "power/running");
+        estate.Estate.Reach(PowerCutMoment.BetweenImportAndRemoval, server);
+
+        Assert.NotNull(afterAnother);
+        Assert.Null(cut);
+        Assert.NotNull(estate.Estate.FindByName("NEW"));
+    }
+
     private static bool RemoveFirstPack(LicensingState server, EffectLog effects)
     {
         server.Packs = [.. server.Packs.Skip(1)];
