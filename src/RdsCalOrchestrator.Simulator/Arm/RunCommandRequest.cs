@@ -36,7 +36,8 @@ internal sealed record RunCommandRequest
             problem = request is null ? ArmError.BadBody("it is empty.")
                 : request.Location is null ? ArmError.LocationMissing
                 : request.Properties.TreatFailureAsDeploymentFailure ? ArmError.NotModelled("treatFailureAsDeploymentFailure")
-                : request.Properties.TimeoutInSeconds is < 1 or > LongestTimeout ? ArmError.NotModelled($"timeoutInSeconds {request.Properties.TimeoutInSeconds}")
+                : request.Properties.TimeoutInSeconds is < 1 or > LongestTimeout
+                    ? ArmError.NotModelled($"timeoutInSeconds {request.Properties.TimeoutInSeconds}")
                 : null;
             return problem is null ? request : null;
         }
@@ -49,7 +50,8 @@ internal sealed record RunCommandRequest
 
     /// <summary>Of all properties that were sent. Salted, for a secret of seven digits is soon found from its hash.</summary>
     public static string Print(JsonNode body, string seed) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(seed), Encoding.UTF8.GetBytes(body["properties"]!.ToJsonString())));
+        Convert.ToHexStringLower(HMACSHA256.HashData(
+            Encoding.UTF8.GetBytes(seed), Encoding.UTF8.GetBytes(body["properties"]!.ToJsonString())));
 
     public RunCommand Command(string name, string print, int sequence, DateTimeOffset now, bool agentAnswers) => new()
     {

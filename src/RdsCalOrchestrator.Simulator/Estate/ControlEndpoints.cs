@@ -22,7 +22,8 @@ internal static class ControlEndpoints
         });
 
         var machine = control.MapGroup("/machines/{name}");
-        machine.MapPost("/power/{state}", static async (string name, Token<PowerState> state, SimulatedEstate estate, ScriptProcesses processes) =>
+        machine.MapPost("/power/{state}", static async (
+            string name, Token<PowerState> state, SimulatedEstate estate, ScriptProcesses processes) =>
         {
             var found = Change(estate, name, m => m.SwitchTo(state.Value, estate.Time.GetUtcNow()));
             if (found is not null && state.Value != PowerState.Running)

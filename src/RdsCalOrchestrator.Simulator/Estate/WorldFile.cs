@@ -44,5 +44,8 @@ internal static class WorldFile
     }
 
     private static IEnumerable<string?> Doubled(IEnumerable<string?> values) =>
-        values.Where(static v => v is not null).GroupBy(static v => v, StringComparer.OrdinalIgnoreCase).Where(static g => g.Count() > 1).Select(static g => g.Key);
+        values.Where(static v => v is not null)
+            .GroupBy(static v => v, StringComparer.OrdinalIgnoreCase)
+            .Where(static g => g.Count() > 1)
+            .Select(static g => g.Key);
 }

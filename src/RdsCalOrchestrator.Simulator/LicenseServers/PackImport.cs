@@ -32,9 +32,23 @@ internal sealed class PackImport(LicensingState target, ILicenseServerWorld worl
         return method switch
         {
             "ImportAgreementLicenseKeyPack" => new ClearinghouseQuestion.ImportAgreement(
-                id, (int)call.UInt("AgreementType"), call.Text("sAgreementNumber"), ProductVersion(call), (int)call.UInt("ProductType"), call.UInt("LicenseCount"), source, sourceId),
+                id,
+                (int)call.UInt("AgreementType"),
+                call.Text("sAgreementNumber"),
+                ProductVersion(call),
+                (int)call.UInt("ProductType"),
+                call.UInt("LicenseCount"),
+                source,
+                sourceId),
             "ImportOpenPurchaseLicenseKeyPack" => new ClearinghouseQuestion.ImportOpen(
-                id, call.Text("sLicenseNumber"), call.Text("sAuthorizationNumber"), ProductVersion(call), (int)call.UInt("ProductType"), call.UInt("LicenseCount"), source, sourceId),
+                id,
+                call.Text("sLicenseNumber"),
+                call.Text("sAuthorizationNumber"),
+                ProductVersion(call),
+                (int)call.UInt("ProductType"),
+                call.UInt("LicenseCount"),
+                source,
+                sourceId),
             "ImportRetailPurchaseLicenseKeyPack" => new ClearinghouseQuestion.ImportRetail(id, call.Text("sLicenseCode"), source, sourceId),
             _ => new ClearinghouseQuestion.ReadKeyPackId(id, call.Text("sLicenseKeyPackId")),
         };
@@ -44,7 +58,9 @@ internal sealed class PackImport(LicensingState target, ILicenseServerWorld worl
     private int ProductVersion(MethodCall call)
     {
         var version = (int)call.UInt("ProductVersion");
-        return version >= 7 && world.Switches.VersionIds == "refused" ? throw new CimFault(CimFault.InvalidParameter, "Invalid parameter") : version;
+        return version >= 7 && world.Switches.VersionIds == "refused"
+            ? throw new CimFault(CimFault.InvalidParameter, "Invalid parameter")
+            : version;
     }
 
     private SimulatedPack Install(SimulatedPack pack, EffectLog log)
@@ -69,5 +85,7 @@ internal sealed class PackImport(LicensingState target, ILicenseServerWorld worl
     }
 
     // A-REFUSAL-SHAPE: how a Clearinghouse refusal looks is not documented; both shapes are known from other calls.
-    private (string, object?)[] Refuse() => world.Switches.RefusalShape == "thrown" ? throw new CimFault(CimFault.Failed, "Generic failure") : LicensingProvider.Answer(CimFault.Failed);
+    private (string, object?)[] Refuse() => world.Switches.RefusalShape == "thrown"
+        ? throw new CimFault(CimFault.Failed, "Generic failure")
+        : LicensingProvider.Answer(CimFault.Failed);
 }

@@ -23,7 +23,8 @@ internal sealed class SourceRemoval(LicensingState target, ILicenseServerWorld w
     }
 
     private LicensingState? Find(string name) =>
-        target.Reaches.Contains(name, StringComparer.OrdinalIgnoreCase) && world.FindByName(name) is { Activation: 0, Service: "Running" } source
+        target.Reaches.Contains(name, StringComparer.OrdinalIgnoreCase)
+        && world.FindByName(name) is { Activation: 0, Service: "Running" } source
             ? source
             : null;
 
@@ -55,7 +56,8 @@ internal sealed class SourceRemoval(LicensingState target, ILicenseServerWorld w
         }
     }
 
-    // A pack that was bought in the same way and has just this size is the one that was imported, wherever it lies: codes come in any order.
+    // A pack that was bought in the same way and has just this size is the one that was imported, wherever it lies: codes come in
+    // any order.
     private static List<SimulatedPack> OfKind(LicensingState source, SimulatedPack imported) =>
     [
         .. source.Packs

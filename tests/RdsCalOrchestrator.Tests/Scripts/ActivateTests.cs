@@ -70,7 +70,11 @@ public sealed class ActivateTests : IDisposable
         Assert.Equal(("Refused", 1), (answer.Result.Text("state"), answer.Result.GetProperty("after").GetInt32()));
         Assert.Equal(JsonValueKind.Null, answer.Server.GetProperty("licenseServerId").ValueKind);
         if (shape == "thrown")
-            Assert.Equal(("WMI-0x80041001", how == "automatic" ? "ActivateServerAutomatic" : "ActivateServer"), (answer.Problem.Text("code"), answer.Problem.Text("at")));
+        {
+            Assert.Equal(
+                ("WMI-0x80041001", how == "automatic" ? "ActivateServerAutomatic" : "ActivateServer"),
+                (answer.Problem.Text("code"), answer.Problem.Text("at")));
+        }
     }
 
     [Theory]
@@ -117,7 +121,9 @@ public sealed class ActivateTests : IDisposable
 
         var answer = await ActivateAsync("automatic");
 
-        Assert.Equal("""{"written":["firstName","lastName"],"kept":["companyName","countryRegion"],"countryRegion":"Norway"}""", answer.Result.GetProperty("company").GetRawText());
+        Assert.Equal(
+            """{"written":["firstName","lastName"],"kept":["companyName","countryRegion"],"countryRegion":"Norway"}""",
+            answer.Result.GetProperty("company").GetRawText());
         Assert.Equal("Older Name", _bench.Target.Company["Company"]);
     }
 

@@ -17,9 +17,11 @@ public sealed class ImportSourceTests : IDisposable
     [InlineData("removes", "kind", "absent", "Unknown", 0)]
     [InlineData("fails", "quantity", "written", "Failed", 120)]
     [InlineData("doesNotTry", "quantity", "written", "Unknown", 120)]
-    public async Task Import_OfNinety_LeavesTheSourceAsTheSwitchesSay(string removes, string kindRemoved, string events, string removal, long left)
+    public async Task Import_OfNinety_LeavesTheSourceAsTheSwitchesSay(
+        string removes, string kindRemoved, string events, string removal, long left)
     {
-        (_bench.World.Switches.ImportRemoves, _bench.World.Switches.KindRemoved, _bench.World.Switches.Events) = (removes, kindRemoved, events);
+        var switches = _bench.World.Switches;
+        (switches.ImportRemoves, switches.KindRemoved, switches.Events) = (removes, kindRemoved, events);
         _bench.World.Clearinghouse = static _ => Imports.Sells(total: 90);
 
         var answer = await _bench.RunAsync(Script.Import, _bench.Target, Imports.Input(Imports.Agreement(quantity: 90)), Imports.Secrets);
@@ -94,7 +96,10 @@ public sealed class ImportSourceTests : IDisposable
         };
 
         var answer = await _bench.RunAsync(
-            Script.Import, _bench.Target, Imports.Input(Imports.Agreement(quantity: 10), Imports.Agreement("op-2", quantity: 10)), Imports.Secrets);
+            Script.Import,
+            _bench.Target,
+            Imports.Input(Imports.Agreement(quantity: 10), Imports.Agreement("op-2", quantity: 10)),
+            Imports.Secrets);
 
         Assert.Equal(("Removed", "SourceNotReachable"), (answer.Line(0).Text("sourceRemoval"), answer.Line(1).Text("sourceRemoval")));
     }

@@ -29,8 +29,11 @@ public sealed class ArmSurfaceTests
     [Theory]
     [InlineData("/subscriptions/{0}/resourceGroups/rg-lic/providers/Microsoft.Compute/virtualMachines/none", "ResourceNotFound")]
     [InlineData("/subscriptions/{0}/resourceGroups/rg-none/providers/Microsoft.Compute/virtualMachines/old", "ResourceGroupNotFound")]
-    [InlineData("/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/rg-lic/providers/Microsoft.Compute/virtualMachines/old", "SubscriptionNotFound")]
-    [InlineData("/subscriptions/{0}/resourceGroups/rg-lic/providers/Microsoft.Compute/virtualMachines/old/runCommands/none", "ResourceNotFound")]
+    [InlineData(
+        "/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/rg-lic/providers/Microsoft.Compute/virtualMachines/old",
+        "SubscriptionNotFound")]
+    [InlineData(
+        "/subscriptions/{0}/resourceGroups/rg-lic/providers/Microsoft.Compute/virtualMachines/old/runCommands/none", "ResourceNotFound")]
     [InlineData("/subscriptions/{0}/providers/Microsoft.Compute/locations/westeurope/operations/none", "NotFound")]
     public async Task Get_OfWhatDoesNotExist_SaysWhichPartIsMissing(string path, string code)
     {
@@ -63,9 +66,12 @@ public sealed class ArmSurfaceTests
     [InlineData("""{"properties":{"source":{"script":"x"}}}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"location":"westeurope","properties":""", HttpStatusCode.BadRequest)]
     [InlineData("""{"location":"northeurope","properties":{"source":{"script":"x"}}}""", HttpStatusCode.NotImplemented)]
-    [InlineData("""{"location":"westeurope","properties":{"source":{"scriptUri":"https://x.example/s.ps1"}}}""", HttpStatusCode.NotImplemented)]
+    [InlineData(
+        """{"location":"westeurope","properties":{"source":{"scriptUri":"https://x.example/s.ps1"}}}""", HttpStatusCode.NotImplemented)]
     [InlineData("""{"location":"westeurope","properties":{"source":{"script":"x"},"runAsUser":"u"}}""", HttpStatusCode.NotImplemented)]
-    [InlineData("""{"location":"westeurope","properties":{"source":{"script":"x"},"treatFailureAsDeploymentFailure":true}}""", HttpStatusCode.NotImplemented)]
+    [InlineData(
+        """{"location":"westeurope","properties":{"source":{"script":"x"},"treatFailureAsDeploymentFailure":true}}""",
+        HttpStatusCode.NotImplemented)]
     public async Task Put_Body_IsTakenWholeOrNotAtAll(string body, HttpStatusCode expected)
     {
         using var folder = new TestFolder();
@@ -110,7 +116,9 @@ public sealed class ArmSurfaceTests
         await using var estate = await RunningEstate.StartAsync(folder);
 
         var answer = await estate.ArmAsync(
-            HttpMethod.Put, $"{TestWorld.ResourceId("none")}/runCommands/rc-1?{Version}", """{"location":"westeurope","properties":{"source":{"script":"x"}}}""");
+            HttpMethod.Put,
+            $"{TestWorld.ResourceId("none")}/runCommands/rc-1?{Version}",
+            """{"location":"westeurope","properties":{"source":{"script":"x"}}}""");
 
         Assert.Equal((HttpStatusCode.NotFound, "ParentResourceNotFound"), (answer.StatusCode, await CodeAsync(answer)));
     }

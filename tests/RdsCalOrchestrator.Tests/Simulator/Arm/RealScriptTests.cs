@@ -13,7 +13,9 @@ using Xunit;
 
 namespace RdsCalOrchestrator.Tests.Simulator.Arm;
 
-/// <summary>The whole way down: the app's channel, ARM, the script's own text in the PowerShell engine, Windows, the Clearinghouse.</summary>
+/// <summary>
+/// The whole way down: the app's channel, ARM, the script's own text in the PowerShell engine, Windows, the Clearinghouse.
+/// </summary>
 public sealed class RealScriptTests
 {
     private static readonly ServerId Target = ServerId.From(TestWorld.ResourceId("new"));
@@ -85,7 +87,8 @@ public sealed class RealScriptTests
     {
         var command = new ServerCommand(
             run, "westeurope", ScriptLibrary.Of(Script.Import).Text, RequestEncoding.ToBase64(Request(estate, run)),
-            new Secret(RequestEncoding.ToBase64($$"""{"op-1": {"agreementNumber": "{{TestWorld.Agreement}}"} }""")), TimeSpan.FromMinutes(20), []);
+            new Secret(RequestEncoding.ToBase64($$"""{"op-1": {"agreementNumber": "{{TestWorld.Agreement}}"} }""")),
+            TimeSpan.FromMinutes(20), []);
         await channel.StartAsync(Target, command, TestContext.Current.CancellationToken);
         await estate.WhenIdleAsync();
     }
@@ -97,17 +100,27 @@ public sealed class RealScriptTests
         ["text"] = ScriptLibrary.Of(Script.Import).Hash12,
         ["run"] = run,
         ["migration"] = "m1",
-        ["server"] = JsonSerializer.SerializeToNode(new { role = "target", computerName = "NEW", productId = TestWorld.NewProductId, licenseServerId = TestWorld.NewId }),
+        ["server"] = JsonSerializer.SerializeToNode(new
+        {
+            role = "target", computerName = "NEW", productId = TestWorld.NewProductId, licenseServerId = TestWorld.NewId,
+        }),
         ["notAfterUtc"] = estate.Time.GetUtcNow().AddHours(1).ToString("yyyy-MM-ddTHH:mm:ssZ", null),
         ["input"] = JsonSerializer.SerializeToNode(new
         {
             reason = "replacing",
-            source = new { name = "old.test.example", licenseServerId = TestWorld.OldId, productId = TestWorld.OldProductId, send = "licenseServerId" },
+            source = new
+            {
+                name = "old.test.example", licenseServerId = TestWorld.OldId, productId = TestWorld.OldProductId, send = "licenseServerId",
+            },
             eventsSinceUtc = estate.Time.GetUtcNow().AddHours(-1).ToString("yyyy-MM-ddTHH:mm:ssZ", null),
             stopAtFirstProblem = true,
             lines = new[]
             {
-                new { operation = "op-1", line = 1, transfer = "import", how = "automatic", program = "enterprise", agreementType = 1, versionId = 4, productType = 1, quantity = 120 },
+                new
+                {
+                    operation = "op-1", line = 1, transfer = "import", how = "automatic",
+                    program = "enterprise", agreementType = 1, versionId = 4, productType = 1, quantity = 120,
+                },
             },
         }),
     }.ToJsonString();

@@ -56,7 +56,9 @@ public sealed class PowerCutTests
 
         var inside = estate.Estate.Change(_ =>
         {
-            Assert.True(estate.Estate.Ask(new ClearinghouseQuestion.ImportAgreement(TestWorld.NewId, 1, TestWorld.Agreement, 4, 1, 120, "old", TestWorld.OldId)).Accepted);
+            var import = new ClearinghouseQuestion.ImportAgreement(
+                TestWorld.NewId, 1, TestWorld.Agreement, 4, 1, 120, "old", TestWorld.OldId);
+            Assert.True(estate.Estate.Ask(import).Accepted);
             return HoldsAllOnOld(folder);
         });
 
@@ -73,7 +75,8 @@ public sealed class PowerCutTests
         await estate.DisposeAsync();
         var written = await File.ReadAllTextAsync(folder.EstateFile, Cancellation);
 
-        Assert.Throws<OperationCanceledException>(() => world.Change(effects => RemoveFirstPack(new() { ComputerName = "X", Fqdn = "x", OsBuild = "1", ProductId = "1" }, effects)));
+        var server = new LicensingState { ComputerName = "X", Fqdn = "x", OsBuild = "1", ProductId = "1" };
+        Assert.Throws<OperationCanceledException>(() => world.Change(effects => RemoveFirstPack(server, effects)));
         Assert.Equal(written, await File.ReadAllTextAsync(folder.EstateFile, Cancellation));
     }
 

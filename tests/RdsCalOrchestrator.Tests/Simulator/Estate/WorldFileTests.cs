@@ -29,7 +29,8 @@ public sealed class WorldFileTests
         ["Two machines have the resource ID"] = static w => w.Machines[1].ResourceId = w.Machines[0].ResourceId!.ToUpperInvariant(),
         ["NEW is activated (activation 0) and has no licenseServerId"] = static w => w.Machines[1].Licensing.LicenseServerId = null,
         ["More CALs of purchase 1 are on servers than were bought"] = static w => w.Clearinghouse.Purchases[0].Kinds[0].Quantity = 100,
-        ["Purchase 3 is a retail code"] = static w => w.Clearinghouse.Purchases[2].Kinds.Add(new PurchasedKind { VersionId = 4, ProductType = 1, Quantity = 5 }),
+        ["Purchase 3 is a retail code"] = static w => w.Clearinghouse.Purchases[2].Kinds.Add(
+            new PurchasedKind { VersionId = 4, ProductType = 1, Quantity = 5 }),
     };
 
     [Theory]
@@ -57,7 +58,8 @@ public sealed class WorldFileTests
         var path = Path.Combine(folder.Path, "world.json");
         File.WriteAllText(path, $$"""{"seed":"x","switches":{"{{name}}":"halfway"} }""");
 
-        Assert.Contains($"The switch {name} has no position halfway;", Assert.Throws<SimulatorRefusedException>(() => WorldFile.Read(path)).Message);
+        Assert.Contains(
+            $"The switch {name} has no position halfway;", Assert.Throws<SimulatorRefusedException>(() => WorldFile.Read(path)).Message);
     }
 
     [Theory]
