@@ -3,7 +3,8 @@ using RdsCalOrchestrator.Simulator.LicenseServers;
 
 try
 {
-    await using var app = SimulatedEstateHost.Build(SimulatorOptions.Parse(args), TimeProvider.System, static world => new ScriptMachine(world));
+    await using var app = SimulatedEstateHost.Build(
+        SimulatorOptions.Parse(args), TimeProvider.System, static world => new ScriptMachine(world));
     await app.RunAsync();
     return 0;
 }

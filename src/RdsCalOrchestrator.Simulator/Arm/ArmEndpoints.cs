@@ -16,18 +16,25 @@ internal static class ArmEndpoints
     /// <summary>The only token that is let in. It protects nothing: the simulator listens on loopback only.</summary>
     public const string Token = "simulator";
 
-    private const string Machine = "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Compute/virtualMachines/{name}";
+    private const string Machine =
+        "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Compute/virtualMachines/{name}";
     private const string Operations = "/subscriptions/{subscription}/providers/Microsoft.Compute/locations/{location}/operations/{id}";
 
     public static void MapArm(this IEndpointRouteBuilder routes)
     {
         var machine = routes.MapGroup(Machine);
-        machine.MapGet("", ([AsParameters] MachinePath at, Expand expand, SimulatedEstate estate) => expand.Otherwise(on => estate.Read(state =>
-            at.Find(state, out var problem) is { } m ? new(200, VirtualMachineView.Of(m, on, estate.Time.GetUtcNow())) : problem.Reply)));
+        machine.MapGet("", ([AsParameters] MachinePath at, Expand expand, SimulatedEstate estate) =>
+            expand.Otherwise(on => estate.Read(state =>
+                at.Find(state, out var problem) is { } m
+                    ? new(200, VirtualMachineView.Of(m, on, estate.Time.GetUtcNow()))
+                    : problem.Reply)));
         machine.MapGet("/instanceView", ([AsParameters] MachinePath at, SimulatedEstate estate) => estate.Read(state =>
-            at.Find(state, out var problem) is { } m ? new(200, VirtualMachineView.InstanceView(m, estate.Time.GetUtcNow())) : problem.Reply));
+            at.Find(state, out var problem) is { } m
+                ? new(200, VirtualMachineView.InstanceView(m, estate.Time.GetUtcNow()))
+                : problem.Reply));
 
-        machine.MapGet("/runCommands", ([AsParameters] MachinePath at, Expand expand, RunCommands commands) => expand.Otherwise(on => commands.List(at, on)));
+        machine.MapGet("/runCommands", ([AsParameters] MachinePath at, Expand expand, RunCommands commands) =>
+            expand.Otherwise(on => commands.List(at, on)));
         var command = machine.MapGroup("/runCommands/{command}");
         command.MapGet("", ([AsParameters] MachinePath at, string command, Expand expand, RunCommands commands) =>
             expand.Otherwise(on => commands.Get(at, command, on)));

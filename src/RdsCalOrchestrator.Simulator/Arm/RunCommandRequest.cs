@@ -9,8 +9,15 @@ namespace RdsCalOrchestrator.Simulator.Arm;
 /// <summary>The body of a PUT, as far as it is modelled. What is secret in it is not kept, it only goes to the script.</summary>
 internal sealed record RunCommandRequest
 {
-    // Whatever else Azure would take (script URIs, blobs, another account) is answered with 501, not ignored.
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    // A week. What Azure says to more, to none or to a negative number was not seen.
+    private const int LongestTimeout = 604_800;
+
+    // Whatever else Azure would take (script URIs, blobs, another account, a number in quotes) is answered with 501, not ignored.
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        NumberHandling = JsonNumberHandling.Strict,
+    };
 
     public string? Location { get; init; }
 
@@ -29,6 +36,8 @@ internal sealed record RunCommandRequest
             problem = request is null ? ArmError.BadBody("it is empty.")
                 : request.Location is null ? ArmError.LocationMissing
                 : request.Properties.TreatFailureAsDeploymentFailure ? ArmError.NotModelled("treatFailureAsDeploymentFailure")
+                : request.Properties.TimeoutInSeconds is < 1 or > LongestTimeout
+                    ? ArmError.NotModelled($"timeoutInSeconds {request.Properties.TimeoutInSeconds}")
                 : null;
             return problem is null ? request : null;
         }
@@ -41,7 +50,8 @@ internal sealed record RunCommandRequest
 
     /// <summary>Of all properties that were sent. Salted, for a secret of seven digits is soon found from its hash.</summary>
     public static string Print(JsonNode body, string seed) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(seed), Encoding.UTF8.GetBytes(body["properties"]!.ToJsonString())));
+        Convert.ToHexStringLower(HMACSHA256.HashData(
+            Encoding.UTF8.GetBytes(seed), Encoding.UTF8.GetBytes(body["properties"]!.ToJsonString())));
 
     public RunCommand Command(string name, string print, int sequence, DateTimeOffset now, bool agentAnswers) => new()
     {

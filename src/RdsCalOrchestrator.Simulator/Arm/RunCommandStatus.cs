@@ -1,7 +1,8 @@
 namespace RdsCalOrchestrator.Simulator.Arm;
 
 /// <summary>How a run command looks from Azure at one moment. Some of it comes with time alone: nobody is there to report it.</summary>
-internal sealed record RunCommandStatus(string ProvisioningState, string ExecutionState, string Message, DateTimeOffset? EndedUtc, ArmError? Failure = null)
+internal sealed record RunCommandStatus(
+    string ProvisioningState, string ExecutionState, string Message, DateTimeOffset? EndedUtc, ArmError? Failure = null)
 {
     // How long Azure waits for a silent agent: 25m22s and 25m26s were reported (azure-powershell 5741, azure-xplat-cli 2794).
     private static readonly TimeSpan AgentPatience = TimeSpan.FromMinutes(25);
@@ -27,7 +28,11 @@ internal sealed record RunCommandStatus(string ProvisioningState, string Executi
             default:
                 return command.ExitCode == 0
                     ? new("Succeeded", "Succeeded", "Execution completed", command.EndedUtc)
-                    : new("Succeeded", "Failed", $"Execution failed: command terminated with exit status={command.ExitCode}", command.EndedUtc);
+                    : new(
+                        "Succeeded",
+                        "Failed",
+                        $"Execution failed: command terminated with exit status={command.ExitCode}",
+                        command.EndedUtc);
         }
     }
 }

@@ -18,7 +18,10 @@ internal sealed class RunCommands(SimulatedEstate estate, ScriptProcesses proces
 
     public ArmReply List(MachinePath at, bool expanded) => estate.Read(state =>
         at.Find(state, out var problem) is not { } machine ? problem.Reply
-        : new(200, new JsonObject { ["value"] = new JsonArray([.. machine.RunCommands.Select(c => RunCommandView.Of(machine, c, expanded, Now))]) }));
+        : new(200, new JsonObject
+        {
+            ["value"] = new JsonArray([.. machine.RunCommands.Select(c => RunCommandView.Of(machine, c, expanded, Now))]),
+        }));
 
     public async Task<ArmReply> PutAsync(MachinePath at, string name, JsonNode? body)
     {
@@ -80,7 +83,8 @@ internal sealed class RunCommands(SimulatedEstate estate, ScriptProcesses proces
     private static ArmError? Refusal(Machine machine, RunCommand? existing, RunCommandRequest request) =>
         machine.Power != PowerState.Running ? ArmError.MachineOff
         : existing is null && machine.RunCommands.Count >= Limit ? ArmError.TooManyCommands(Limit)
-        : request.Location != machine.Location ? ArmError.NotModelled($"a run command in {request.Location} on a machine in {machine.Location}")
+        : request.Location != machine.Location
+            ? ArmError.NotModelled($"a run command in {request.Location} on a machine in {machine.Location}")
         : null;
 
     private RunCommand Send(Machine machine, string name, string print, RunCommand? existing, RunCommandRequest request)

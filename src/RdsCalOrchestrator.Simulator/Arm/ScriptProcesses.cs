@@ -6,7 +6,8 @@ using RdsCalOrchestrator.Simulator.LicenseServers;
 namespace RdsCalOrchestrator.Simulator.Arm;
 
 /// <summary>The scripts that are executing now. They live in memory only: when the program ends, so do they.</summary>
-internal sealed class ScriptProcesses(SimulatedEstate estate, IScriptMachine scripts, DataDirectory data, ILogger<ScriptProcesses> log) : IAsyncDisposable
+internal sealed class ScriptProcesses(
+    SimulatedEstate estate, IScriptMachine scripts, DataDirectory data, ILogger<ScriptProcesses> log) : IAsyncDisposable
 {
     // The instance view keeps the last 4 KB of each stream (Azure Run Command documentation).
     private const int KeptOutput = 4096;
@@ -30,6 +31,13 @@ internal sealed class ScriptProcesses(SimulatedEstate estate, IScriptMachine scr
     public Task KillAsync(RunCommand command) => KillAsync(p => p.Command == command);
 
     public Task KillAllOfAsync(Machine machine) => KillAsync(p => p.Machine == machine);
+
+    /// <summary>At once, by whichever script came to this moment: it must know itself dead before it does anything more.</summary>
+    public void Cut(Machine machine)
+    {
+        foreach (var process in Snapshot().Where(p => p.Machine == machine))
+            process.Kill.Cancel();
+    }
 
     /// <summary>No script is executing any more. For tests, which then may let time pass.</summary>
     public async Task WhenIdleAsync(CancellationToken cancellation)
@@ -72,7 +80,8 @@ internal sealed class ScriptProcesses(SimulatedEstate estate, IScriptMachine scr
     {
         try
         {
-            return await scripts.RunAsync(process.Machine.Licensing, data.DiskOf(process.Machine), request.Properties.Source.Script, request.AllParameters, end);
+            return await scripts.RunAsync(
+                process.Machine.Licensing, data.DiskOf(process.Machine), request.Properties.Source.Script, request.AllParameters, end);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {

@@ -29,7 +29,8 @@ internal static class VirtualMachineView
         {
             ["computerName"] = machine.Name,
             ["statuses"] = new JsonArray(
-                Status("ProvisioningState/succeeded", "Info", "Provisioning succeeded", "", now), Status($"PowerState/{power}", "Info", $"VM {power}", "", now)),
+                Status("ProvisioningState/succeeded", "Info", "Provisioning succeeded", "", now),
+                Status($"PowerState/{power}", "Info", $"VM {power}", "", now)),
         };
         if (machine.Power == PowerState.Running)
             view["vmAgent"] = new JsonObject { ["vmAgentVersion"] = "2.7.41491.1183", ["statuses"] = new JsonArray(Agent(machine, now)) };

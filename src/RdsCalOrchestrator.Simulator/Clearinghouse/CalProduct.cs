@@ -8,7 +8,8 @@ internal readonly record struct CalProduct(int VersionId, int ProductType)
     // The middle of a pack's Description; those of 2008, 2012 and 2019 were seen on servers, the others continue the row.
     private static readonly (int VersionId, string Version, string Description)[] Versions =
     [
-        (2, "2008", "6.00"), (2, "2008R2", "6.00"), (4, "2012", "6.02"), (5, "2016", "10.00"), (6, "2019", "10.01"), (7, "2022", "10.02"), (8, "2025", "10.03"),
+        (2, "2008", "6.00"), (2, "2008R2", "6.00"), (4, "2012", "6.02"), (5, "2016", "10.00"),
+        (6, "2019", "10.01"), (7, "2022", "10.02"), (8, "2025", "10.03"),
     ];
 
     /// <summary>2008 and 2008 R2 are one version of CALs; calls name it 2.</summary>

@@ -6,8 +6,19 @@ namespace RdsCalOrchestrator.Simulator.Clearinghouse;
 internal sealed record CalRequest(string Target, PurchaseProof Proof, CalProduct Product, long Quantity, string? Source)
 {
     public bool IsFor(IssuedKeyPackId given) =>
-        given.Target == Target && given.Proof == Proof && new CalProduct(given.VersionId, given.ProductType) == Product && given.Count == Quantity;
+        given.Target == Target
+        && given.Proof == Proof
+        && new CalProduct(given.VersionId, given.ProductType) == Product
+        && given.Count == Quantity;
 
     public IssuedKeyPackId Issue(string id) =>
-        new() { Id = id, Target = Target, Proof = Proof, VersionId = Product.VersionId, ProductType = Product.ProductType, Count = Quantity };
+        new()
+        {
+            Id = id,
+            Target = Target,
+            Proof = Proof,
+            VersionId = Product.VersionId,
+            ProductType = Product.ProductType,
+            Count = Quantity,
+        };
 }

@@ -6,7 +6,9 @@ using RdsCalOrchestrator.Simulator.Estate;
 
 namespace RdsCalOrchestrator.Simulator.Clearinghouse;
 
-/// <summary>The Clearinghouse as a person meets it: a web page, and somebody on the telephone. Programs may send the same as JSON.</summary>
+/// <summary>
+/// The Clearinghouse as a person meets it: a web page, and somebody on the telephone. Programs may send the same as JSON.
+/// </summary>
 internal static class ClearinghouseEndpoints
 {
     public static void MapClearinghouse(this IEndpointRouteBuilder routes)
@@ -25,7 +27,8 @@ internal static class ClearinghouseEndpoints
         });
 
         site.MapPost("/web/activate", (ActivationForm form, SimulatedEstate estate) => ServerId(estate.Consult(form.Submit)));
-        site.MapPost("/web/manage-cals", (CalForm form, SimulatedEstate estate) => KeyPackId(estate.Consult(r => form.Submit(r, byTelephone: false))));
+        site.MapPost("/web/manage-cals", (CalForm form, SimulatedEstate estate) =>
+            KeyPackId(estate.Consult(r => form.Submit(r, byTelephone: false))));
         site.MapPost("/telephone", (TelephoneCall call, SimulatedEstate estate) => call switch
         {
             { Activate: { } form, ManageCals: null } => ServerId(estate.Consult(form.Submit)),

@@ -32,10 +32,16 @@ internal static class ClearinghousePages
 
     public static string Result(string label, GivenId given) => Layout(label, given.Refusal is { } why
         ? $"""<p role="alert">{WebUtility.HtmlEncode(why)}</p><p><a href="/clearinghouse">Back</a></p>"""
-        : $"""<p>{label}: <output>{WebUtility.HtmlEncode(string.Join('-', given.Id!.Chunk(5).Select(static g => new string(g))))}</output></p>""");
+        : $"""<p>{label}: <output>{WebUtility.HtmlEncode(Grouped(given.Id!))}</output></p>""");
+
+    /// <summary>In groups of five, as a person reads it out.</summary>
+    private static string Grouped(string id) => string.Join('-', id.Chunk(5).Select(static g => new string(g)));
 
     private static string Company() =>
-        Text("lastName", "Last name") + Text("firstName", "First name") + Text("companyName", "Company name") + Text("countryRegion", "Country or region");
+        Text("lastName", "Last name")
+        + Text("firstName", "First name")
+        + Text("companyName", "Company name")
+        + Text("countryRegion", "Country or region");
 
     private static string Text(string name, string label) => $"""<p><label>{label} <input name="{name}" autocomplete="off"></label></p>""";
 

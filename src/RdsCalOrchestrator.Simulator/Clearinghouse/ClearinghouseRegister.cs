@@ -22,9 +22,21 @@ internal sealed partial class ClearinghouseRegister(ClearinghouseState state, As
         ClearinghouseQuestion.IsLicenseServerId q => new(state.Servers.GetValueOrDefault(q.Target) == q.LicenseServerId),
         ClearinghouseQuestion.ReadKeyPackId q => ReadKeyPackId(q.Target, q.KeyPackId),
         ClearinghouseQuestion.ImportAgreement q =>
-            Import(q.Target, PurchaseProof.Agreement(q.AgreementType, q.Number), CalProduct.Of(q.VersionId, q.ProductType), q.Count, q.SourceName, q.SourceId),
+            Import(
+                q.Target,
+                PurchaseProof.Agreement(q.AgreementType, q.Number),
+                CalProduct.Of(q.VersionId, q.ProductType),
+                q.Count,
+                q.SourceName,
+                q.SourceId),
         ClearinghouseQuestion.ImportOpen q =>
-            Import(q.Target, PurchaseProof.OpenLicense(q.LicenseNumber, q.AuthorizationNumber), CalProduct.Of(q.VersionId, q.ProductType), q.Count, q.SourceName, q.SourceId),
+            Import(
+                q.Target,
+                PurchaseProof.OpenLicense(q.LicenseNumber, q.AuthorizationNumber),
+                CalProduct.Of(q.VersionId, q.ProductType),
+                q.Count,
+                q.SourceName,
+                q.SourceId),
         ClearinghouseQuestion.ImportRetail q => Import(q.Target, PurchaseProof.RetailCode(q.Code), null, null, q.SourceName, q.SourceId),
         _ => throw new ArgumentOutOfRangeException(nameof(question)),
     };
@@ -72,7 +84,8 @@ internal sealed partial class ClearinghouseRegister(ClearinghouseState state, As
         return new(true, Pack: new CalProduct(issued.VersionId, issued.ProductType).Pack(issued.Proof.KeyPackType(), issued.Count));
     }
 
-    private ClearinghouseAnswer Import(string target, PurchaseProof proof, CalProduct? product, long? count, string sourceName, string sourceId)
+    private ClearinghouseAnswer Import(
+        string target, PurchaseProof proof, CalProduct? product, long? count, string sourceName, string sourceId)
     {
         if (product?.VersionId >= 7 && switches.VersionIds == "refused")
             return Refused;
@@ -82,7 +95,9 @@ internal sealed partial class ClearinghouseRegister(ClearinghouseState state, As
         return moved.Refusal is null ? new(true, Pack: moved.Pack) : Refused;
     }
 
-    /// <summary>A-SOURCE-ID and A-DEAD-SOURCE. No name and no ID: a source that no longer functions and of which nothing is known.</summary>
+    /// <summary>
+    /// A-SOURCE-ID and A-DEAD-SOURCE. No name and no ID: a source that no longer functions and of which nothing is known.
+    /// </summary>
     private bool TryReadSource(string name, string id, out string? source)
     {
         source = null;
@@ -118,7 +133,8 @@ internal sealed partial class ClearinghouseRegister(ClearinghouseState state, As
     }
 
     private bool IsKnown(string licenseServerId) =>
-        state.Servers.ContainsValue(licenseServerId) || state.Purchases.SelectMany(static p => p.Kinds).Any(k => k.On.ContainsKey(licenseServerId));
+        state.Servers.ContainsValue(licenseServerId)
+        || state.Purchases.SelectMany(static p => p.Kinds).Any(k => k.On.ContainsKey(licenseServerId));
 
     [GeneratedRegex("^[0-9]{5}-[0-9]{5}-[0-9]{5}-[A-Z]{2}[0-9]{3}$")]
     private static partial Regex ProductIdForm { get; }

@@ -14,7 +14,9 @@ internal sealed class ClearinghouseState
 /// <summary>One agreement, open license or retail code, and where its CALs are.</summary>
 internal sealed class SimulatedPurchase
 {
-    /// <summary><c>retail</c>, <c>open</c>, <c>select</c>, <c>enterprise</c>, <c>campus</c>, <c>school</c>, <c>spla</c> or <c>other</c>.</summary>
+    /// <summary>
+    /// <c>retail</c>, <c>open</c>, <c>select</c>, <c>enterprise</c>, <c>campus</c>, <c>school</c>, <c>spla</c> or <c>other</c>.
+    /// </summary>
     public required string Program { get; set; }
 
     public string? AgreementNumber { get; set; }
@@ -27,7 +29,8 @@ internal sealed class SimulatedPurchase
 
     public List<PurchasedKind> Kinds { get; set; } = [];
 
-    public bool IsProvedBy(PurchaseProof proof) => proof == new PurchaseProof(Program, AgreementNumber, LicenseNumber, AuthorizationNumber, LicenseCode);
+    public bool IsProvedBy(PurchaseProof proof) =>
+        proof == new PurchaseProof(Program, AgreementNumber, LicenseNumber, AuthorizationNumber, LicenseCode);
 }
 
 /// <summary>CALs of one kind: how many were bought, and on which license server IDs they are now.</summary>
@@ -52,7 +55,12 @@ internal sealed class PurchasedKind
 
         // Nobody said which server they leave: the one that holds just that many is the likeliest.
         var left = count;
-        foreach (var holder in On.Where(h => h.Key != target).OrderByDescending(h => h.Value == count).ThenByDescending(static h => h.Value).ToList())
+        var holders = On
+            .Where(h => h.Key != target)
+            .OrderByDescending(h => h.Value == count)
+            .ThenByDescending(static h => h.Value)
+            .ToList();
+        foreach (var holder in holders)
         {
             var taken = Math.Min(left, holder.Value);
             Take(holder.Key, taken);

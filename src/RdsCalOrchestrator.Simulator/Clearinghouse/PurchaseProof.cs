@@ -1,7 +1,8 @@
 namespace RdsCalOrchestrator.Simulator.Clearinghouse;
 
 /// <summary>What a customer shows to prove a purchase. Secret: it never leaves the Clearinghouse's part of the estate.</summary>
-internal sealed record PurchaseProof(string Program, string? AgreementNumber, string? LicenseNumber, string? AuthorizationNumber, string? LicenseCode)
+internal sealed record PurchaseProof(
+    string Program, string? AgreementNumber, string? LicenseNumber, string? AuthorizationNumber, string? LicenseCode)
 {
     public const string Retail = "retail";
     public const string Open = "open";
@@ -20,7 +21,8 @@ internal sealed record PurchaseProof(string Program, string? AgreementNumber, st
     public static PurchaseProof RetailCode(string code) => new(Retail, null, null, null, code);
 
     /// <summary>From a form: only the fields that the program asks for count.</summary>
-    public static PurchaseProof? FromForm(string program, string? agreement, string? license, string? authorization, string? code) => program switch
+    public static PurchaseProof? FromForm(
+        string program, string? agreement, string? license, string? authorization, string? code) => program switch
     {
         Retail => RetailCode(Ids.Plain(code)),
         Open => OpenLicense(Ids.Plain(license), Ids.Plain(authorization)),

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using RdsCalOrchestrator.Simulator.Arm;
+using RdsCalOrchestrator.Simulator.LicenseServers;
 
 namespace RdsCalOrchestrator.Simulator.Estate;
 
@@ -21,13 +22,16 @@ internal static class ControlEndpoints
         });
 
         var machine = control.MapGroup("/machines/{name}");
-        machine.MapPost("/power/{state}", static async (string name, Token<PowerState> state, SimulatedEstate estate, ScriptProcesses processes) =>
+        machine.MapPost("/power/{state}", static async (
+            string name, Token<PowerState> state, SimulatedEstate estate, ScriptProcesses processes) =>
         {
             var found = Change(estate, name, m => m.SwitchTo(state.Value, estate.Time.GetUtcNow()));
             if (found is not null && state.Value != PowerState.Running)
                 await processes.KillAllOfAsync(found);
             return Answer(found);
         });
+        machine.MapPost("/power-cut-at/{moment}", static (string name, Token<PowerCutMoment> moment, SimulatedEstate estate) =>
+            Answer(Change(estate, name, m => m.PowerCutAt = moment.Value)));
         machine.MapPost("/agent/{state}", static (string name, Token<AgentState> state, SimulatedEstate estate) =>
             Answer(Change(estate, name, m => m.Agent = state.Value)));
         machine.MapPost("/licensing/{state}", static (string name, Token<ServiceState> state, SimulatedEstate estate) =>

@@ -20,11 +20,15 @@ internal sealed class DataDirectory : IDisposable
         Directory.CreateDirectory(full);
         try
         {
-            return new(full, new FileStream(System.IO.Path.Combine(full, "simulator.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            var file = System.IO.Path.Combine(full, "simulator.lock");
+            return new(full, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException problem)
         {
-            throw new SimulatorRefusedException($"Another simulator runs on {full}; stop it (POST /simulator/stop at the address in simulator.json) or name another folder.", problem);
+            throw new SimulatorRefusedException(
+                $"Another simulator runs on {full}; stop it (POST /simulator/stop at the address in simulator.json) "
+                + "or name another folder.",
+                problem);
         }
     }
 

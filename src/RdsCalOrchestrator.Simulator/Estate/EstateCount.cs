@@ -30,11 +30,18 @@ internal sealed record MachineCount(
         machine.Licensing.Service,
         machine.Licensing.Activation,
         [.. machine.Licensing.Packs.Select(Copy)],
-        [.. machine.Licensing.Packs.Where(IsMovable).GroupBy(static p => (p.VersionId, p.ProductType)).Select(static g => new KindCount(g.Key.VersionId, g.Key.ProductType, g.Sum(static p => p.Total)))],
+        [
+            .. machine.Licensing.Packs
+                .Where(IsMovable)
+                .GroupBy(static p => (p.VersionId, p.ProductType))
+                .Select(static g => new KindCount(g.Key.VersionId, g.Key.ProductType, g.Sum(static p => p.Total))),
+        ],
         effects.CountBy(static e => e.Effect.Kind).ToDictionary());
 
-    // Win32_TSLicenseKeyPack: types 1, 2 and 5 were bought by retail, agreement and open license; types 0 and 1 are per device and per user.
-    private static bool IsMovable(SimulatedPack pack) => pack is { KeyPackType: 1 or 2 or 5, ProductType: 0 or 1, Total: not uint.MaxValue };
+    // Win32_TSLicenseKeyPack: types 1, 2 and 5 were bought by retail, agreement and open license; types 0 and 1 are per device and
+    // per user.
+    private static bool IsMovable(SimulatedPack pack) =>
+        pack is { KeyPackType: 1 or 2 or 5, ProductType: 0 or 1, Total: not uint.MaxValue };
 
     /// <summary>The answer is written after the lock was given back.</summary>
     private static SimulatedPack Copy(SimulatedPack pack) => new()

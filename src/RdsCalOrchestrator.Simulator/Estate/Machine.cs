@@ -18,6 +18,9 @@ internal sealed class Machine
 
     public AgentState Agent { get; set; } = AgentState.Ready;
 
+    /// <summary>The next time it comes to this moment its power is cut, once.</summary>
+    public PowerCutMoment? PowerCutAt { get; set; }
+
     /// <summary>IP address under which others may know it, beside its computer name and FQDN.</summary>
     public string? Address { get; set; }
 

@@ -9,7 +9,9 @@ namespace RdsCalOrchestrator.Simulator.Estate;
 /// Lets others find a running simulator by <c>simulator.json</c> in its folder, and ends one that nobody calls any more: it outlives a
 /// killed caller, but not for ever.
 /// </summary>
-internal sealed class Presence(SimulatorOptions options, DataDirectory data, TimeProvider time, ScriptProcesses processes, IHostApplicationLifetime lifetime) : IDisposable
+internal sealed class Presence(
+    SimulatorOptions options, DataDirectory data, TimeProvider time, ScriptProcesses processes, IHostApplicationLifetime lifetime)
+    : IDisposable
 {
     private readonly string _path = Path.Combine(data.Path, "simulator.json");
     private ITimer? _unused;

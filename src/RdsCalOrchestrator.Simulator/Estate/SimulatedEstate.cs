@@ -22,6 +22,9 @@ internal sealed class SimulatedEstate : ILicenseServerWorld, IDisposable
         _clearinghouse = new(state.Clearinghouse, state.Switches, state.Seed);
     }
 
+    /// <summary>A machine lost its power by itself. Told without the lock: what runs on it is to be killed.</summary>
+    public event Action<Machine>? PowerCut;
+
     public TimeProvider Time { get; }
 
     public AssumptionSwitches Switches => _state.Switches;
@@ -80,6 +83,20 @@ internal sealed class SimulatedEstate : ILicenseServerWorld, IDisposable
                     _file.Save(_state);
             }
         }
+    }
+
+    public void Reach(PowerCutMoment moment, LicensingState server)
+    {
+        var machine = Read(state => state.Machines.Find(m => m.Licensing == server && m.PowerCutAt == moment));
+        if (machine is null)
+            return;
+        Change(_ =>
+        {
+            machine.PowerCutAt = null;
+            machine.SwitchTo(PowerState.Stopped, Time.GetUtcNow());
+            return true;
+        });
+        PowerCut?.Invoke(machine);
     }
 
     /// <summary>Nothing changes any more, whoever still tries.</summary>

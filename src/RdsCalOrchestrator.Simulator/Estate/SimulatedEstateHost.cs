@@ -48,6 +48,7 @@ internal static class SimulatedEstateHost
             throw;
         }
 
+        app.Services.GetRequiredService<SimulatedEstate>().PowerCut += app.Services.GetRequiredService<ScriptProcesses>().Cut;
         Map(app);
         return app;
     }

@@ -25,6 +25,8 @@ internal static class WorldFile
 
     private static IEnumerable<string> Problems(EstateState world)
     {
+        foreach (var problem in world.Switches.Problems())
+            yield return problem;
         foreach (var name in Doubled(world.Machines.Select(static m => m.Name)))
             yield return $"Two machines are named {name}.";
         foreach (var id in Doubled(world.Machines.Select(static m => m.ResourceId)))
@@ -42,5 +44,8 @@ internal static class WorldFile
     }
 
     private static IEnumerable<string?> Doubled(IEnumerable<string?> values) =>
-        values.Where(static v => v is not null).GroupBy(static v => v, StringComparer.OrdinalIgnoreCase).Where(static g => g.Count() > 1).Select(static g => g.Key);
+        values.Where(static v => v is not null)
+            .GroupBy(static v => v, StringComparer.OrdinalIgnoreCase)
+            .Where(static g => g.Count() > 1)
+            .Select(static g => g.Key);
 }

@@ -1,35 +1,70 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json;
+
 namespace RdsCalOrchestrator.Simulator.LicenseServers;
 
-/// <summary>One switch for each thing nobody has proved about Windows or the Clearinghouse; the world file sets their positions.</summary>
+/// <summary>
+/// One switch for each thing nobody has proved about Windows or the Clearinghouse; the world file sets their positions. The first position
+/// that a switch names is its default.
+/// </summary>
 internal sealed class AssumptionSwitches
 {
-    /// <summary>A-SOURCE-ID: what sSourceLSProductId wants: <c>licenseServerId</c> or <c>productId</c>. The other is refused.</summary>
+    /// <summary>A-SOURCE-ID: what sSourceLSProductId wants. The other is refused.</summary>
+    [AllowedValues("licenseServerId", "productId")]
     public string SourceId { get; set; } = "licenseServerId";
 
-    /// <summary>A-DEAD-SOURCE: an empty source name: <c>accepted</c> (event 93) or <c>refused</c>.</summary>
+    /// <summary>A-DEAD-SOURCE: an empty source name. <c>accepted</c> writes event 93.</summary>
+    [AllowedValues("accepted", "refused")]
     public string DeadSource { get; set; } = "accepted";
 
-    /// <summary>A-IMPORT-REMOVES: <c>removes</c> (89), <c>fails</c> (90) or <c>doesNotTry</c> (no event).</summary>
+    /// <summary>A-IMPORT-REMOVES: event 89, event 90, or none.</summary>
+    [AllowedValues("removes", "fails", "doesNotTry")]
     public string ImportRemoves { get; set; } = "removes";
 
-    /// <summary>A-KIND-REMOVED: <c>quantity</c>, <c>packs</c> or <c>kind</c>.</summary>
+    /// <summary>A-KIND-REMOVED: what an import takes from its source.</summary>
+    [AllowedValues("quantity", "packs", "kind")]
     public string KindRemoved { get; set; } = "quantity";
 
-    /// <summary>A-EVENTS: <c>written</c>, <c>absent</c> or <c>otherLog</c>.</summary>
+    /// <summary>A-EVENTS: in the System log, nowhere, or in the provider's own log.</summary>
+    [AllowedValues("written", "absent", "otherLog")]
     public string Events { get; set; } = "written";
 
-    /// <summary>A-VERSION-IDS: 7 and 8 in calls: <c>accepted</c> or <c>refused</c>.</summary>
+    /// <summary>A-VERSION-IDS: 7 and 8 in calls.</summary>
+    [AllowedValues("accepted", "refused")]
     public string VersionIds { get; set; } = "accepted";
 
-    /// <summary>A-REFUSAL-SHAPE: a Clearinghouse refusal is a <c>returnValue</c> or <c>thrown</c>.</summary>
+    /// <summary>A-REFUSAL-SHAPE: how a Clearinghouse refusal looks.</summary>
+    [AllowedValues("returnValue", "thrown")]
     public string RefusalShape { get; set; } = "returnValue";
 
-    /// <summary>A-RETAIL: a code used on the source: <c>accepted</c> or <c>refused</c>.</summary>
+    /// <summary>A-RETAIL: a code used on the source.</summary>
+    [AllowedValues("accepted", "refused")]
     public string Retail { get; set; } = "accepted";
 
-    /// <summary>A-COUNTRY-NAMES: <c>english</c> or <c>local</c>.</summary>
+    /// <summary>A-COUNTRY-NAMES: in which language a server lists them.</summary>
+    [AllowedValues("english", "local")]
     public string CountryNames { get; set; } = "english";
 
-    /// <summary>A-443: after connecting it <c>works</c> or <c>fails</c>.</summary>
+    /// <summary>
+    /// A-443: what an open port is worth. <c>fails</c>: something ends the TLS conversation, and a probe sees it. <c>refused</c>: a probe
+    /// finds all well, and every call to the Clearinghouse is refused.
+    /// </summary>
+    [AllowedValues("works", "fails", "refused")]
     public string Port443 { get; set; } = "works";
+
+    /// <summary>Switches that stand in no position they have, by their names in a world file.</summary>
+    internal IEnumerable<string> Problems()
+    {
+        foreach (var property in GetType().GetProperties())
+        {
+            var allowed = property.GetCustomAttribute<AllowedValuesAttribute>()!;
+            var position = property.GetValue(this);
+            if (!allowed.IsValid(position))
+            {
+                var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+                yield return $"The switch {name} has no position {position ?? "null"}; it has {string.Join(", ", allowed.Values)}.";
+            }
+        }
+    }
 }

@@ -1,6 +1,8 @@
 namespace RdsCalOrchestrator.Simulator.LicenseServers;
 
-/// <summary>An error of the WMI provider, thrown or returned. Source: Windows documentation, "Terminal Services WMI provider error codes".</summary>
+/// <summary>
+/// An error of the WMI provider, thrown or returned. Source: Windows documentation, "Terminal Services WMI provider error codes".
+/// </summary>
 internal sealed class CimFault : Exception
 {
     internal const uint Failed = 0x80041001;

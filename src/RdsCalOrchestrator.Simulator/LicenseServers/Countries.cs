@@ -5,7 +5,11 @@ internal static class Countries
 {
     private static readonly Dictionary<string, string[]> Names = new()
     {
-        ["english"] = ["United Kingdom", "Germany", "United States", "Ireland", "France", "Netherlands", "Spain", "Austria", "Switzerland", "Portugal", "Norway", "Canada", "Czechia"],
+        ["english"] =
+        [
+            "United Kingdom", "Germany", "United States", "Ireland", "France", "Netherlands", "Spain", "Austria", "Switzerland", "Portugal",
+            "Norway", "Canada", "Czechia",
+        ],
         ["local"] = ["Deutschland", "Frankreich", "Nederland", "España", "Österreich", "Schweiz", "Portugal", "Norge", "Česko"],
     };
 

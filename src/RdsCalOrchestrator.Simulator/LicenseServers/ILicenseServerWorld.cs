@@ -13,8 +13,14 @@ internal interface ILicenseServerWorld
     /// <summary>Asks the Clearinghouse over its automatic endpoint. A refusal is an answer.</summary>
     ClearinghouseAnswer Ask(ClearinghouseQuestion question);
 
-    /// <summary>Takes the one lock of the estate, lets <paramref name="change"/> change states, counts the effects and writes the estate to disk before it returns. A change within a change is written with the outer one.</summary>
+    /// <summary>
+    /// Takes the one lock of the estate, lets <paramref name="change"/> change states, counts the effects and writes the estate to disk
+    /// before it returns. A change within a change is written with the outer one.
+    /// </summary>
     T Change<T>(Func<EffectLog, T> change);
+
+    /// <summary>Outside of any change: the server loses its power here, if somebody has ordered that for this moment.</summary>
+    void Reach(PowerCutMoment moment, LicensingState server);
 }
 
 /// <summary>Counts what was done to servers, for whoever compares it with what was asked.</summary>
@@ -36,15 +42,26 @@ internal abstract record ClearinghouseQuestion(string Target)
     internal sealed record IsLicenseServerId(string Target, string LicenseServerId) : ClearinghouseQuestion(Target);
 
     /// <summary>Move CALs to a license server ID. Source name and ID are as the call gave them; either may be empty.</summary>
-    internal sealed record ImportAgreement(string Target, int AgreementType, string Number, int VersionId, int ProductType, long Count, string SourceName, string SourceId)
+    internal sealed record ImportAgreement(
+        string Target, int AgreementType, string Number, int VersionId, int ProductType, long Count, string SourceName, string SourceId)
         : ClearinghouseQuestion(Target);
 
-    internal sealed record ImportOpen(string Target, string LicenseNumber, string AuthorizationNumber, int VersionId, int ProductType, long Count, string SourceName, string SourceId)
+    internal sealed record ImportOpen(
+        string Target,
+        string LicenseNumber,
+        string AuthorizationNumber,
+        int VersionId,
+        int ProductType,
+        long Count,
+        string SourceName,
+        string SourceId)
         : ClearinghouseQuestion(Target);
 
     internal sealed record ImportRetail(string Target, string Code, string SourceName, string SourceId) : ClearinghouseQuestion(Target);
 
-    /// <summary>What a license key pack ID stands for, if it was given out for this target; checked by Windows locally, without network.</summary>
+    /// <summary>
+    /// What a license key pack ID stands for, if it was given out for this target; checked by Windows locally, without network.
+    /// </summary>
     internal sealed record ReadKeyPackId(string Target, string KeyPackId) : ClearinghouseQuestion(Target);
 }
 

@@ -1,8 +1,8 @@
 namespace RdsCalOrchestrator.Simulator.LicenseServers;
 
 /// <summary>
-/// Events of Microsoft-Windows-TerminalServices-Licensing: 4 activated; 89 source cleaned, 90 not cleaned, 91 source cannot delete CALs, 92 source not reached, 93 source
-/// declared dead. A-EVENTS: whether and where they are written today is not proved.
+/// Events of Microsoft-Windows-TerminalServices-Licensing: 4 activated; 89 source cleaned, 90 not cleaned, 91 source cannot delete CALs,
+/// 92 source not reached, 93 source declared dead. A-EVENTS: whether and where they are written today is not proved.
 /// </summary>
 internal static class LicensingEvents
 {

@@ -2,7 +2,9 @@ using static RdsCalOrchestrator.Simulator.LicenseServers.CimParameter;
 
 namespace RdsCalOrchestrator.Simulator.LicenseServers;
 
-/// <summary>Methods of the two licensing classes that scripts use, with their parameters as documented (win32/termserv, one page each).</summary>
+/// <summary>
+/// Methods of the two licensing classes that scripts use, with their parameters as documented (win32/termserv, one page each).
+/// </summary>
 internal static class LicensingMethods
 {
     private static readonly CimParameter[] Bought = [Number("ProductVersion"), Number("ProductType"), Number("LicenseCount")];

@@ -11,7 +11,8 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
 {
     private const long Unlimited = uint.MaxValue;
 
-    private static readonly string[] CompanyFields = ["FirstName", "LastName", "Company", "CountryRegion", "eMail", "OrgUnit", "Address", "City", "State", "PostalCode"];
+    private static readonly string[] CompanyFields =
+        ["FirstName", "LastName", "Company", "CountryRegion", "eMail", "OrgUnit", "Address", "City", "State", "PostalCode"];
 
     internal IReadOnlyCollection<string> MethodsOf(string className)
     {
@@ -37,8 +38,10 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
         [
             .. state.Packs.Select(static p => (IReadOnlyList<(string, object?)>)
             [
-                ("KeyPackId", (uint)p.RowId), ("KeyPackType", (uint)p.KeyPackType), ("ProductType", (uint)p.ProductType), ("ProductVersionID", (uint)p.VersionId),
-                ("TotalLicenses", (uint)p.Total), ("IssuedLicenses", (uint)p.Issued), ("AvailableLicenses", (uint)Math.Max(0, p.Total == Unlimited ? Unlimited : p.Total - p.Issued)),
+                ("KeyPackId", (uint)p.RowId), ("KeyPackType", (uint)p.KeyPackType),
+                ("ProductType", (uint)p.ProductType), ("ProductVersionID", (uint)p.VersionId),
+                ("TotalLicenses", (uint)p.Total), ("IssuedLicenses", (uint)p.Issued),
+                ("AvailableLicenses", (uint)Math.Max(0, p.Total == Unlimited ? Unlimited : p.Total - p.Issued)),
                 ("ExpirationDate", Expiration(p.Expires)),
                 ("Description", p.Description), ("AccessRights", 7u),
             ]),
@@ -76,7 +79,9 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
         return method switch
         {
             "GetActivationStatus" => Answer(0, ("ActivationStatus", (uint)state.Activation)),
-            "GetLicenseServerId" => state.Activation == 0 ? Answer(0, ("sLicenseServerId", state.LicenseServerId)) : throw new CimFault(CimFault.Failed, "The server is not activated."),
+            "GetLicenseServerId" => state.Activation == 0
+                ? Answer(0, ("sLicenseServerId", state.LicenseServerId))
+                : throw new CimFault(CimFault.Failed, "The server is not activated."),
             "IsLSinTSLSGroup" => Answer(0, ("IsMember", true)),
             "IsLSonDC" => Answer(0, ("OnDC", false)),
             "IsLSSecGrpGPEnabled" => Answer(0, ("Enabled", false)),
@@ -93,8 +98,8 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
         string[] required = ["FirstName", "LastName", "Company", "CountryRegion"];
         if (required.Any(f => state.Company.GetValueOrDefault(f, "").Length == 0))
             return Answer(CimFault.Failed);
-        if (!state.ReachesClearinghouse || world.Switches.Port443 == "fails")
-            return Answer(CimFault.Failed);
+        if (!state.ReachesClearinghouse || world.Switches.Port443 != "works")
+            return Refused();
         var answer = world.Ask(new ClearinghouseQuestion.Activate(state.ProductId, state.Company));
         return answer.Accepted ? Activated(answer.LicenseServerId!) : Refused();
     }
@@ -126,7 +131,9 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
         return Answer(0);
     });
 
-    private (string, object?)[] Refused() => world.Switches.RefusalShape == "thrown" ? throw new CimFault(CimFault.Failed, "Generic failure") : Answer(CimFault.Failed, ("ActivationStatus", (uint)state.Activation));
+    private (string, object?)[] Refused() => world.Switches.RefusalShape == "thrown"
+        ? throw new CimFault(CimFault.Failed, "Generic failure")
+        : Answer(CimFault.Failed, ("ActivationStatus", (uint)state.Activation));
 
     private void ThrowUnlessRunning()
     {
@@ -147,5 +154,6 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
         ? new DateTime(2038, 1, 19, 3, 14, 7, DateTimeKind.Utc).ToLocalTime()
         : DateTimeOffset.Parse($"{expires}T23:00:00Z", CultureInfo.InvariantCulture).LocalDateTime;
 
-    internal static (string, object?)[] Answer(uint returnValue, params (string, object?)[] outputs) => [("ReturnValue", returnValue), .. outputs];
+    internal static (string, object?)[] Answer(uint returnValue, params (string, object?)[] outputs) =>
+        [("ReturnValue", returnValue), .. outputs];
 }

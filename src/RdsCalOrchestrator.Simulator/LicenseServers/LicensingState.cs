@@ -55,7 +55,9 @@ internal sealed class LicensingState
 
     public int NextProcessId { get; set; } = 4000;
 
-    /// <summary>Inside a change: takes CALs from a pack; one with nothing left goes. Lists are replaced, because somebody may be reading them.</summary>
+    /// <summary>
+    /// Inside a change: takes CALs from a pack; one with nothing left goes. Lists are replaced, because somebody may be reading them.
+    /// </summary>
     internal void Take(SimulatedPack pack, long count)
     {
         pack.Total -= count;

@@ -11,7 +11,9 @@ internal sealed record CimParameter(string Name, Type Type)
     internal static CimParameter Text(string name) => new(name, typeof(string));
 }
 
-/// <summary>A call whose arguments WMI has checked, before the provider sees it: each parameter is there, of the very type, and no other.</summary>
+/// <summary>
+/// A call whose arguments WMI has checked, before the provider sees it: each parameter is there, of the very type, and no other.
+/// </summary>
 internal sealed class MethodCall
 {
     private readonly Dictionary<string, object> _arguments = new(StringComparer.OrdinalIgnoreCase);

@@ -6,7 +6,9 @@ using System.Text;
 
 namespace RdsCalOrchestrator.Simulator.LicenseServers;
 
-/// <summary>The real PowerShell engine over a simulated Windows: the script's text is what was sent, only the commands it calls are stand-ins.</summary>
+/// <summary>
+/// The real PowerShell engine over a simulated Windows: the script's text is what was sent, only the commands it calls are stand-ins.
+/// </summary>
 internal sealed class ScriptMachine(ILicenseServerWorld world) : IScriptMachine
 {
     private readonly ProcessTable _processes = new();
@@ -18,7 +20,8 @@ internal sealed class ScriptMachine(ILicenseServerWorld world) : IScriptMachine
         var own = _processes.Start(server, world);
         try
         {
-            return await Task.Run(() => Run(new SimulatedWindows(server, disk, world, _processes, own, cancellation), script, parameters, cancellation), CancellationToken.None);
+            var windows = new SimulatedWindows(server, disk, world, _processes, own, cancellation);
+            return await Task.Run(() => Run(windows, script, parameters, cancellation), CancellationToken.None);
         }
         finally
         {
@@ -26,7 +29,8 @@ internal sealed class ScriptMachine(ILicenseServerWorld world) : IScriptMachine
         }
     }
 
-    private static ScriptRun Run(SimulatedWindows windows, string script, IReadOnlyDictionary<string, string> parameters, CancellationToken cancellation)
+    private static ScriptRun Run(
+        SimulatedWindows windows, string script, IReadOnlyDictionary<string, string> parameters, CancellationToken cancellation)
     {
         var host = new ExitCodeHost();
         using var runspace = RunspaceFactory.CreateRunspace(host, Session.Create());

@@ -5,12 +5,15 @@ using RdsCalOrchestrator.Simulator.LicenseServers.Cmdlets;
 
 namespace RdsCalOrchestrator.Simulator.LicenseServers;
 
-/// <summary>A slim session: the language, the engine's own few commands, and stand-ins. No providers and no native programs: a sandbox.</summary>
+/// <summary>
+/// A slim session: the language, the engine's own few commands, and stand-ins. No providers and no native programs: a sandbox.
+/// </summary>
 internal static class Session
 {
     private static readonly SessionStateCmdletEntry[] Commands =
     [
-        .. Cmdlets(typeof(PSObject).Assembly).Where(static c => c.Name is "ForEach-Object" or "Where-Object" or "Out-Null" or "Set-StrictMode"),
+        .. Cmdlets(typeof(PSObject).Assembly)
+            .Where(static c => c.Name is "ForEach-Object" or "Where-Object" or "Out-Null" or "Set-StrictMode"),
         .. Cmdlets(typeof(WindowsCmdlet).Assembly),
     ];
 

@@ -4,7 +4,8 @@ using System.Management.Automation;
 namespace RdsCalOrchestrator.Simulator.LicenseServers;
 
 /// <summary>One server as a running script meets it: its state, its disk, the world around it, and the script's own process.</summary>
-internal sealed class SimulatedWindows(LicensingState state, string disk, ILicenseServerWorld world, ProcessTable processes, SimulatedProcess own, CancellationToken killed)
+internal sealed class SimulatedWindows(
+    LicensingState state, string disk, ILicenseServerWorld world, ProcessTable processes, SimulatedProcess own, CancellationToken killed)
 {
     internal const string Variable = "__SimulatedWindows";
 
@@ -29,7 +30,8 @@ internal sealed class SimulatedWindows(LicensingState state, string disk, ILicen
     internal DateTime UtcNow => world.Time.GetUtcNow().UtcDateTime;
 
     /// <summary>The engine's own process id stands for the script's; any other is looked up among this server's.</summary>
-    internal SimulatedProcess? FindProcess(int id) => id == Environment.ProcessId || id == own.Id ? own : processes.Find(state.ComputerName, id);
+    internal SimulatedProcess? FindProcess(int id) =>
+        id == Environment.ProcessId || id == own.Id ? own : processes.Find(state.ComputerName, id);
 }
 
 internal sealed record SimulatedProcess(int Id, DateTime StartedUtc);

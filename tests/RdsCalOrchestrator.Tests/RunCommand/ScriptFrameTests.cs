@@ -10,7 +10,9 @@ public sealed class ScriptFrameTests
     private const string Run = "rc-m-101-inspect-s-1";
 
     private const string Frame =
-        """##RDSCAL1 {"schema":1,"script":"Inspect","text":"9f2c41d07a6b","run":"rc-m-101-inspect-s-1","outcome":"Ok","server":{"computerName":"ALDER-LS01"},"startedUtc":"2026-11-28T20:03:41Z","endedUtc":"2026-11-28T20:03:52Z","result":{"packCount":4},"problems":[]}""";
+        """##RDSCAL1 {"schema":1,"script":"Inspect","text":"9f2c41d07a6b","run":"rc-m-101-inspect-s-1","outcome":"Ok","server":"""
+        + """{"computerName":"ALDER-LS01"},"startedUtc":"2026-11-28T20:03:41Z","endedUtc":"2026-11-28T20:03:52Z","result":"""
+        + """{"packCount":4},"problems":[]}""";
 
     [Theory]
     [InlineData("{0}")]
@@ -34,7 +36,8 @@ public sealed class ScriptFrameTests
     public void Find_NullFields_AreRead()
     {
         var frame = ScriptFrame.Find(
-            """##RDSCAL1 {"schema":1,"script":"Import","text":null,"run":"r","outcome":"Busy","server":null,"result":null,"problems":[]}""", "r");
+            """##RDSCAL1 {"schema":1,"script":"Import","text":null,"run":"r","outcome":"Busy","server":null,"result":null,"problems":[]}""",
+            "r");
 
         Assert.NotNull(frame);
         Assert.Equal(("", JsonValueKind.Null, JsonValueKind.Null), (frame.Text, frame.Server.ValueKind, frame.Result.ValueKind));
@@ -50,8 +53,10 @@ public sealed class ScriptFrameTests
     [InlineData("##RDSCAL1 7")]
     [InlineData("""##RDSCAL1 {"schema":1}""")]
     [InlineData("""##RDSCAL1 {"schema":1.5,"run":"rc-m-101-inspect-s-1"}""")]
-    [InlineData("""##RDSCAL1 {"schema":1,"script":"Inspect","text":"t","run":"rc-m-101-inspect-s-1","outcome":null,"server":{},"result":{},"problems":[]}""")]
-    [InlineData("""##RDSCAL1 {"schema":2,"script":"Inspect","text":"t","run":"rc-m-101-inspect-s-1","outcome":"Ok","server":{},"result":{},"problems":[]}""")]
+    [InlineData("""##RDSCAL1 {"schema":1,"script":"Inspect","text":"t","run":"rc-m-101-inspect-s-1","outcome":null,"server":"""
+        + """{},"result":{},"problems":[]}""")]
+    [InlineData("""##RDSCAL1 {"schema":2,"script":"Inspect","text":"t","run":"rc-m-101-inspect-s-1","outcome":"Ok","server":"""
+        + """{},"result":{},"problems":[]}""")]
     public void Find_NoFrameThatCanBeRead_IsNull(string output) => Assert.Null(ScriptFrame.Find(output, Run));
 
     [Fact]

@@ -70,7 +70,24 @@ public sealed class ActivateTests : IDisposable
         Assert.Equal(("Refused", 1), (answer.Result.Text("state"), answer.Result.GetProperty("after").GetInt32()));
         Assert.Equal(JsonValueKind.Null, answer.Server.GetProperty("licenseServerId").ValueKind);
         if (shape == "thrown")
-            Assert.Equal(("WMI-0x80041001", how == "automatic" ? "ActivateServerAutomatic" : "ActivateServer"), (answer.Problem.Text("code"), answer.Problem.Text("at")));
+        {
+            Assert.Equal(
+                ("WMI-0x80041001", how == "automatic" ? "ActivateServerAutomatic" : "ActivateServer"),
+                (answer.Problem.Text("code"), answer.Problem.Text("at")));
+        }
+    }
+
+    [Theory]
+    [InlineData("fails")]
+    [InlineData("refused")]
+    public async Task Activate_OverAnOpenPortThatDoesNotHelp_IsRefused(string port443)
+    {
+        _bench.World.Switches.Port443 = port443;
+
+        var answer = await ActivateAsync("automatic");
+
+        Assert.Equal(("Refused", 1), (answer.Result.Text("state"), answer.Result.GetProperty("after").GetInt32()));
+        Assert.Empty(_bench.World.Asked);
     }
 
     [Theory]
@@ -104,7 +121,9 @@ public sealed class ActivateTests : IDisposable
 
         var answer = await ActivateAsync("automatic");
 
-        Assert.Equal("""{"written":["firstName","lastName"],"kept":["companyName","countryRegion"],"countryRegion":"Norway"}""", answer.Result.GetProperty("company").GetRawText());
+        Assert.Equal(
+            """{"written":["firstName","lastName"],"kept":["companyName","countryRegion"],"countryRegion":"Norway"}""",
+            answer.Result.GetProperty("company").GetRawText());
         Assert.Equal("Older Name", _bench.Target.Company["Company"]);
     }
 

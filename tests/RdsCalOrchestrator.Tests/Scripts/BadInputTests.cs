@@ -23,7 +23,8 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public async Task Import_OfNineLines_IsABadRequest() =>
-        await AssertBadAsync(Script.Import, Imports.Input([.. Enumerable.Range(1, 9).Select(static n => Imports.Agreement($"op-{n}"))]), "input.lines");
+        await AssertBadAsync(
+            Script.Import, Imports.Input([.. Enumerable.Range(1, 9).Select(static n => Imports.Agreement($"op-{n}"))]), "input.lines");
 
     [Fact]
     public async Task Import_WithoutItsNumber_IsABadRequest() =>
@@ -36,7 +37,12 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task Remove_OfMoreThanAPackHolds_IsABadRequest() => await AssertBadAsync(
         Script.Remove,
-        new { purpose = "cleanUp", rows = new[] { new { operation = "op-1", rowId = 3, fingerprint = "2|1|4|100|never|C50-6.02-S", remove = 101 } }, mustStay = Array.Empty<string>() },
+        new
+        {
+            purpose = "cleanUp",
+            rows = new[] { new { operation = "op-1", rowId = 3, fingerprint = "2|1|4|100|never|C50-6.02-S", remove = 101 } },
+            mustStay = Array.Empty<string>(),
+        },
         "remove");
 
     [Fact]

@@ -19,7 +19,9 @@ public sealed class EnvelopeTests : IDisposable
     {
         var answer = await _bench.RunAsync(Script.Inspect, _bench.Target, Inspections.Page());
 
-        Assert.Equal(("Inspect", "rc-m-1-1", ScriptLibrary.Of(Script.Inspect).Hash12), (answer.Frame.Text("script"), answer.Frame.Text("run"), answer.Frame.Text("text")));
+        Assert.Equal(
+            ("Inspect", "rc-m-1-1", ScriptLibrary.Of(Script.Inspect).Hash12),
+            (answer.Frame.Text("script"), answer.Frame.Text("run"), answer.Frame.Text("text")));
         Assert.Equal(("2026-11-28T20:00:00Z", "2026-11-28T20:00:00Z"), (answer.Frame.Text("startedUtc"), answer.Frame.Text("endedUtc")));
     }
 
@@ -41,7 +43,13 @@ public sealed class EnvelopeTests : IDisposable
     [Fact]
     public async Task Script_OnTheExpectedServer_Acts()
     {
-        _bench.Expected = new() { ["role"] = "target", ["computerName"] = "TGT-LS11", ["productId"] = _bench.Target.ProductId, ["licenseServerId"] = Servers.TargetId };
+        _bench.Expected = new()
+        {
+            ["role"] = "target",
+            ["computerName"] = "TGT-LS11",
+            ["productId"] = _bench.Target.ProductId,
+            ["licenseServerId"] = Servers.TargetId,
+        };
 
         Assert.Equal("Imported", (await ImportAsync()).LineState());
     }
@@ -94,7 +102,8 @@ public sealed class EnvelopeTests : IDisposable
     [Fact]
     public async Task Script_GivenAnothersRequest_SaysBadRequest()
     {
-        var answer = await _bench.RunRequestAsync(Script.Remove, _bench.Target, _bench.Request(Script.Import, Imports.Input(Imports.Agreement())));
+        var answer = await _bench.RunRequestAsync(
+            Script.Remove, _bench.Target, _bench.Request(Script.Import, Imports.Input(Imports.Agreement())));
 
         Assert.Equal((64, "BadRequest"), (answer.ExitCode, answer.Outcome));
     }
@@ -122,7 +131,8 @@ public sealed class EnvelopeTests : IDisposable
     [Fact]
     public async Task Script_ReadsUtf8()
     {
-        var escaped = Encoding.UTF8.GetString(Convert.FromBase64String(_bench.Request(Script.Inspect, Inspections.Reach("s\u00fcd.example"))));
+        var escaped = Encoding.UTF8.GetString(
+            Convert.FromBase64String(_bench.Request(Script.Inspect, Inspections.Reach("s\u00fcd.example"))));
         var request = escaped.Replace("\\u00FC", "\u00fc", StringComparison.Ordinal);
         Assert.Contains("s\u00fcd", request, StringComparison.Ordinal);
 
@@ -131,5 +141,6 @@ public sealed class EnvelopeTests : IDisposable
         Assert.Equal("s\u00fcd.example", answer.Result.GetProperty("reach").Text("to"));
     }
 
-    private Task<ScriptAnswer> ImportAsync() => _bench.RunAsync(Script.Import, _bench.Target, Imports.Input(Imports.Agreement()), Imports.Secrets);
+    private Task<ScriptAnswer> ImportAsync() =>
+        _bench.RunAsync(Script.Import, _bench.Target, Imports.Input(Imports.Agreement()), Imports.Secrets);
 }

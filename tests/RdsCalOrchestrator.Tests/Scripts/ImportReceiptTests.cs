@@ -54,7 +54,8 @@ public sealed class ImportReceiptTests : IDisposable
 
         Assert.Equal("AlreadyImported", found.LineState());
         Assert.Equal(20, found.Line().GetProperty("rows")[0][0].GetInt32());
-        Assert.Equal(("Done", "AlreadyImported"), (_bench.Receipt(_bench.Target, "op-1").Text("phase"), _bench.Receipt(_bench.Target, "op-1").Text("state")));
+        var receipt = _bench.Receipt(_bench.Target, "op-1");
+        Assert.Equal(("Done", "AlreadyImported"), (receipt.Text("phase"), receipt.Text("state")));
         Assert.Single(_bench.World.Asked);
     }
 
@@ -130,7 +131,8 @@ public sealed class ImportReceiptTests : IDisposable
     private static (string, bool?) PhaseAndLife(ScriptAnswer inspected)
     {
         var operation = Assert.Single(inspected.Result.GetProperty("operations").EnumerateArray());
-        return (operation.Text("phase"), operation.TryGetProperty("process", out var process) ? process.GetProperty("alive").GetBoolean() : null);
+        var isAlive = operation.TryGetProperty("process", out var process) ? process.GetProperty("alive").GetBoolean() : (bool?)null;
+        return (operation.Text("phase"), isAlive);
     }
 
     private async Task KillBeforeTheEffectAsync(string operation)

@@ -53,6 +53,7 @@ public sealed class ImportRefusalTests : IDisposable
     [Theory]
     [InlineData(false, "works")]
     [InlineData(true, "fails")]
+    [InlineData(true, "refused")]
     public async Task Import_WithoutAWayToTheClearinghouse_IsRefused(bool reaches, string port443)
     {
         _bench.Target.ReachesClearinghouse = reaches;

@@ -108,5 +108,6 @@ public sealed class ImportRowsTests : IDisposable
 
     private void Add(SimulatedPack pack) => _bench.Target.Packs = [.. _bench.Target.Packs, pack];
 
-    private Task<ScriptAnswer> ImportAsync() => _bench.RunAsync(Script.Import, _bench.Target, Imports.Input(Imports.Agreement()), Imports.Secrets);
+    private Task<ScriptAnswer> ImportAsync() =>
+        _bench.RunAsync(Script.Import, _bench.Target, Imports.Input(Imports.Agreement()), Imports.Secrets);
 }

@@ -1,4 +1,5 @@
 using RdsCalOrchestrator.Domain.Migrations;
+using RdsCalOrchestrator.Simulator.LicenseServers;
 using Xunit;
 
 namespace RdsCalOrchestrator.Tests.Scripts;
@@ -16,15 +17,59 @@ public sealed class ImportSourceTests : IDisposable
     [InlineData("removes", "kind", "absent", "Unknown", 0)]
     [InlineData("fails", "quantity", "written", "Failed", 120)]
     [InlineData("doesNotTry", "quantity", "written", "Unknown", 120)]
-    public async Task Import_OfNinety_LeavesTheSourceAsTheSwitchesSay(string removes, string kindRemoved, string events, string removal, long left)
+    public async Task Import_OfNinety_LeavesTheSourceAsTheSwitchesSay(
+        string removes, string kindRemoved, string events, string removal, long left)
     {
-        (_bench.World.Switches.ImportRemoves, _bench.World.Switches.KindRemoved, _bench.World.Switches.Events) = (removes, kindRemoved, events);
+        var switches = _bench.World.Switches;
+        (switches.ImportRemoves, switches.KindRemoved, switches.Events) = (removes, kindRemoved, events);
         _bench.World.Clearinghouse = static _ => Imports.Sells(total: 90);
 
         var answer = await _bench.RunAsync(Script.Import, _bench.Target, Imports.Input(Imports.Agreement(quantity: 90)), Imports.Secrets);
 
         Assert.Equal(("Imported", removal), (answer.LineState(), answer.Line().Text("sourceRemoval")));
         Assert.Equal(left, _bench.Source.Packs.Where(static p => p is { KeyPackType: 2, ProductType: 1 }).Sum(static p => p.Total));
+    }
+
+    [Theory]
+    [InlineData("quantity", new[] { 30, 31 })]
+    [InlineData("packs", new[] { 30, 31 })]
+    [InlineData("kind", new int[0])]
+    public async Task Import_OfAPackOfJustThisSize_TakesThatOneWhereverItLies(string kindRemoved, int[] left)
+    {
+        _bench.World.Switches.KindRemoved = kindRemoved;
+        _bench.Source.Packs = [Retail(30, 5), Retail(31, 20), Retail(32, 10)];
+        _bench.World.Clearinghouse = static _ => new(Accepted: true, Pack: Retail(0, 10));
+
+        var answer = await _bench.RunAsync(Script.Import, _bench.Target, Imports.Input(Imports.Retail()), Imports.Secrets);
+
+        Assert.Equal(("Imported", "Removed"), (answer.LineState(), answer.Line().Text("sourceRemoval")));
+        Assert.Equal(left, _bench.Source.Packs.Select(static p => p.RowId));
+    }
+
+    [Fact]
+    public async Task Import_OfAPackBoughtInAnotherWay_TakesTheOneBoughtInTheSame()
+    {
+        _bench.Source.Packs = [Servers.Pack(30, 4, 1, 10), Retail(31, 10)];
+        _bench.World.Clearinghouse = static _ => new(Accepted: true, Pack: Retail(0, 10));
+
+        await _bench.RunAsync(Script.Import, _bench.Target, Imports.Input(Imports.Retail()), Imports.Secrets);
+
+        Assert.Equal(30, Assert.Single(_bench.Source.Packs).RowId);
+    }
+
+    [Theory]
+    [InlineData("quantity", new[] { 31, 32 }, 20)]
+    [InlineData("packs", new[] { 32 }, 10)]
+    public async Task Import_OfASizeThatNoPackHas_BeginsWithTheLowestRow(string kindRemoved, int[] rows, long left)
+    {
+        _bench.World.Switches.KindRemoved = kindRemoved;
+        _bench.Source.Packs = [Retail(31, 20), Retail(30, 5), Retail(32, 10)];
+        _bench.World.Clearinghouse = static _ => new(Accepted: true, Pack: Retail(0, 15));
+
+        await _bench.RunAsync(Script.Import, _bench.Target, Imports.Input(Imports.Retail()), Imports.Secrets);
+
+        Assert.Equal(rows, _bench.Source.Packs.Select(static p => p.RowId));
+        Assert.Equal(left, _bench.Source.Packs.Sum(static p => p.Total));
     }
 
     [Fact]
@@ -51,8 +96,14 @@ public sealed class ImportSourceTests : IDisposable
         };
 
         var answer = await _bench.RunAsync(
-            Script.Import, _bench.Target, Imports.Input(Imports.Agreement(quantity: 10), Imports.Agreement("op-2", quantity: 10)), Imports.Secrets);
+            Script.Import,
+            _bench.Target,
+            Imports.Input(Imports.Agreement(quantity: 10), Imports.Agreement("op-2", quantity: 10)),
+            Imports.Secrets);
 
         Assert.Equal(("Removed", "SourceNotReachable"), (answer.Line(0).Text("sourceRemoval"), answer.Line(1).Text("sourceRemoval")));
     }
+
+    private static SimulatedPack Retail(int rowId, long total) =>
+        new() { RowId = rowId, KeyPackType = 1, ProductType = 1, VersionId = 4, Total = total, Description = "C50-6.02-S" };
 }

@@ -19,7 +19,8 @@ public sealed class ImportTests : IDisposable
 
         Assert.Equal((0, "Ok"), (answer.ExitCode, answer.Outcome));
         Assert.Equal(
-            """{"operation":"op-1","state":"Imported","call":"ImportAgreementLicenseKeyPack","returnValue":0,"rows":[[20,2,1,4,120,0,"never","C50-6.02-S"]],"sourceRemoval":"Removed","attempts":1}""",
+            """{"operation":"op-1","state":"Imported","call":"ImportAgreementLicenseKeyPack","returnValue":0,"rows":"""
+            + """[[20,2,1,4,120,0,"never","C50-6.02-S"]],"sourceRemoval":"Removed","attempts":1}""",
             answer.Line().GetRawText());
         Assert.Equal("[[4,1,120,0,1]]", answer.Result.GetProperty("after").GetRawText());
         var receipt = _bench.Receipt(_bench.Target, "op-1");
@@ -38,7 +39,8 @@ public sealed class ImportTests : IDisposable
 
         Assert.Equal("Imported", answer.LineState());
         Assert.Equal(
-            new ClearinghouseQuestion.ImportOpen(Servers.TargetId, "60001234", "90001234ZZE2912", 4, 1, 120, "src-ls01.corp.example", Servers.SourceId),
+            new ClearinghouseQuestion.ImportOpen(
+                Servers.TargetId, "60001234", "90001234ZZE2912", 4, 1, 120, "src-ls01.corp.example", Servers.SourceId),
             Assert.Single(_bench.World.Asked));
     }
 
@@ -74,7 +76,8 @@ public sealed class ImportTests : IDisposable
     {
         _bench.World.Clearinghouse = static _ => Imports.Sells();
 
-        var answer = await _bench.RunAsync(Script.Import, _bench.Target, Imports.Input(send, stopAtFirstProblem: true, Imports.Agreement()), Imports.Secrets);
+        var answer = await _bench.RunAsync(
+            Script.Import, _bench.Target, Imports.Input(send, stopAtFirstProblem: true, Imports.Agreement()), Imports.Secrets);
 
         var asked = Assert.IsType<ClearinghouseQuestion.ImportAgreement>(Assert.Single(_bench.World.Asked));
         Assert.Equal((name, id), (asked.SourceName, asked.SourceId));
@@ -85,7 +88,9 @@ public sealed class ImportTests : IDisposable
     public async Task Import_GivenAnotherQuantityOrKind_SaysSo()
     {
         _bench.World.Clearinghouse = question =>
-            ((ClearinghouseQuestion.ImportAgreement)question).Count == 120 ? Imports.Sells(total: 100) : Imports.Sells(total: 7, productType: 0);
+            ((ClearinghouseQuestion.ImportAgreement)question).Count == 120
+                ? Imports.Sells(total: 100)
+                : Imports.Sells(total: 7, productType: 0);
 
         var answer = await _bench.RunAsync(
             Script.Import, _bench.Target, Imports.Input(Imports.Agreement(), Imports.Agreement("op-2", quantity: 7)), Imports.Secrets);
@@ -100,10 +105,15 @@ public sealed class ImportTests : IDisposable
     public async Task Import_AfterARefusedLine_GoesOnUnlessTold(bool stopAtFirstProblem, string second)
     {
         _bench.World.Clearinghouse = static question =>
-            ((ClearinghouseQuestion.ImportAgreement)question).Count == 120 ? new ClearinghouseAnswer(Accepted: false) : Imports.Sells(total: 7);
+            ((ClearinghouseQuestion.ImportAgreement)question).Count == 120
+                ? new ClearinghouseAnswer(Accepted: false)
+                : Imports.Sells(total: 7);
 
         var answer = await _bench.RunAsync(
-            Script.Import, _bench.Target, Imports.Input("licenseServerId", stopAtFirstProblem, Imports.Agreement(), Imports.Agreement("op-2", quantity: 7)), Imports.Secrets);
+            Script.Import,
+            _bench.Target,
+            Imports.Input("licenseServerId", stopAtFirstProblem, Imports.Agreement(), Imports.Agreement("op-2", quantity: 7)),
+            Imports.Secrets);
 
         Assert.Equal(("Refused", second), (answer.LineState(0), answer.LineState(1)));
     }

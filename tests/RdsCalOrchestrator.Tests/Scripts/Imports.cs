@@ -42,6 +42,7 @@ internal static class Imports
     internal static ClearinghouseAnswer Sells(long total = 120, int versionId = 4, int productType = 1) =>
         new(Accepted: true, Pack: Servers.Pack(0, versionId, productType, total));
 
-    private static object Line(string operation, string how, string program, int? quantity, int versionId = 4, bool repeat = false, string transfer = "import") =>
+    private static object Line(
+        string operation, string how, string program, int? quantity, int versionId = 4, bool repeat = false, string transfer = "import") =>
         new { operation, line = 1, transfer, how, program, agreementType = 1, versionId, productType = 1, quantity, repeat };
 }

@@ -17,20 +17,26 @@ public sealed class InspectTests : IDisposable
 
         Assert.Equal((0, "Ok"), (answer.ExitCode, answer.Outcome));
         Assert.Equal(
-            """{"computerName":"SRC-LS01","fqdn":"src-ls01.corp.example","domain":"corp.example","inDomain":true,"osBuild":"6.3.9600","psVersion":"4.0","bootedUtc":"2026-11-15T03:02:11Z","licenseServerId":"H69DMQ23V7YVM8VC42J9PKJJRF7PYH67HVP","productId":"00252-70012-41583-AT417"}""",
+            """{"computerName":"SRC-LS01","fqdn":"src-ls01.corp.example","domain":"corp.example","inDomain":true"""
+            + ""","osBuild":"6.3.9600","psVersion":"4.0","bootedUtc":"2026-11-15T03:02:11Z","licenseServerId":"""
+            + "\"H69DMQ23V7YVM8VC42J9PKJJRF7PYH67HVP\",\"productId\":\"00252-70012-41583-AT417\"}",
             answer.Server.GetRawText());
         Assert.Equal("[[4,1,120,77,2],[4,0,25,0,1]]", answer.Result.GetProperty("kinds").GetRawText());
         Assert.Equal(
-            """[[2,6,3,0,-1,0,"2035-12-31","A02-5.00-EX"],[3,2,1,4,100,77,"never","C50-6.02-S"],[4,2,1,4,20,0,"never","C50-6.02-S"],[5,2,0,4,25,0,"never","C50-6.02-S"],[10,7,1,4,0,0,"never","C50-6.02-S"]]""",
+            """[[2,6,3,0,-1,0,"2035-12-31","A02-5.00-EX"],[3,2,1,4,100,77,"never","C50-6.02-S"],"""
+            + """[4,2,1,4,20,0,"never","C50-6.02-S"],[5,2,0,4,25,0,"never","C50-6.02-S"],[10,7,1,4,0,0,"never","C50-6.02-S"]]""",
             answer.Result.GetProperty("packs").GetRawText());
-        Assert.Equal("""{"installed":true,"service":"Running","scope":1,"databasePath":"C:\\Windows\\system32\\lserver","version":"6.3"}""", answer.Result.GetProperty("role").GetRawText());
+        Assert.Equal(
+            """{"installed":true,"service":"Running","scope":1,"databasePath":"C:\\Windows\\system32\\lserver","version":"6.3"}""",
+            answer.Result.GetProperty("role").GetRawText());
         Assert.Empty(_bench.World.Effects);
     }
 
     [Fact]
     public async Task Inspect_OfManyPacks_ShowsEachOnExactlyOnePage()
     {
-        _bench.Source.Packs = [.. Enumerable.Range(1, 57).Select(static row => Servers.Pack(row, 4, 1, row, "C50-6.02-S \u00e4\u00f6\u00fc & more of it"))];
+        _bench.Source.Packs =
+            [.. Enumerable.Range(1, 57).Select(static row => Servers.Pack(row, 4, 1, row, "C50-6.02-S \u00e4\u00f6\u00fc & more of it"))];
         var rows = new List<int>();
         for (int? offset = 0; offset is { } at;)
         {
@@ -56,6 +62,7 @@ public sealed class InspectTests : IDisposable
     [Theory]
     [InlineData(true, "works", true, true)]
     [InlineData(true, "fails", true, false)]
+    [InlineData(true, "refused", true, true)]
     [InlineData(false, "works", false, false)]
     public async Task Inspect_ProbesTheClearinghouse_TcpAndTls(bool reaches, string port443, bool tcp, bool tls)
     {
@@ -65,7 +72,9 @@ public sealed class InspectTests : IDisposable
         var answer = await _bench.RunAsync(Script.Inspect, _bench.Target, Inspections.Clearinghouse());
 
         var probe = Assert.Single(answer.Result.GetProperty("clearinghouse").EnumerateArray());
-        Assert.Equal(("clearinghouse.one.microsoft.com", tcp, tls), (probe.Text("host"), probe.GetProperty("tcp").GetBoolean(), probe.GetProperty("tls").GetBoolean()));
+        Assert.Equal(
+            ("clearinghouse.one.microsoft.com", tcp, tls),
+            (probe.Text("host"), probe.GetProperty("tcp").GetBoolean(), probe.GetProperty("tls").GetBoolean()));
     }
 
     [Theory]
@@ -75,7 +84,9 @@ public sealed class InspectTests : IDisposable
     {
         var reach = (await _bench.RunAsync(Script.Inspect, _bench.Target, Inspections.Reach(name))).Result.GetProperty("reach");
 
-        Assert.Equal((name, open, open), (reach.Text("to"), reach.GetProperty("tcp135").GetBoolean(), reach.GetProperty("tcp445").GetBoolean()));
+        Assert.Equal(
+            (name, open, open),
+            (reach.Text("to"), reach.GetProperty("tcp135").GetBoolean(), reach.GetProperty("tcp445").GetBoolean()));
     }
 
     [Theory]
@@ -89,7 +100,8 @@ public sealed class InspectTests : IDisposable
         var answer = await _bench.RunAsync(Script.Inspect, _bench.Target, Inspections.Page());
 
         Assert.Equal("Ok", answer.Outcome);
-        Assert.Equal((installed, said), (answer.Result.GetProperty("role").GetProperty("installed").GetBoolean(), answer.Result.GetProperty("role").GetProperty("service").GetString()));
+        var role = answer.Result.GetProperty("role");
+        Assert.Equal((installed, said), (role.GetProperty("installed").GetBoolean(), role.GetProperty("service").GetString()));
         Assert.Equal((2, 0), (answer.Result.GetProperty("activation").GetInt32(), answer.Result.GetProperty("packCount").GetInt32()));
     }
 
@@ -137,7 +149,9 @@ public sealed class InspectTests : IDisposable
 
         Assert.Equal("""[["op-1","Import","Done"]]""", result.GetProperty("receipts").GetRawText());
         Assert.Equal("""["op-never-seen"]""", result.GetProperty("unknownOperations").GetRawText());
-        Assert.Equal("""{"inLicenseServersGroup":true,"onDomainController":false,"securityGroupPolicy":false}""", result.GetProperty("directory").GetRawText());
+        Assert.Equal(
+            """{"inLicenseServersGroup":true,"onDomainController":false,"securityGroupPolicy":false}""",
+            result.GetProperty("directory").GetRawText());
     }
 
     [Fact]
@@ -150,6 +164,9 @@ public sealed class InspectTests : IDisposable
         Assert.Equal(("Ok", "RDS-PROVIDER-EMPTY"), (answer.Outcome, answer.Problem.Text("code")));
     }
 
-    private async Task<JsonElement> ReadBackAsync() =>
-        Assert.Single((await _bench.RunAsync(Script.Inspect, _bench.Target, Inspections.Of("op-1", "op-never-seen"))).Result.GetProperty("operations").EnumerateArray());
+    private async Task<JsonElement> ReadBackAsync()
+    {
+        var answer = await _bench.RunAsync(Script.Inspect, _bench.Target, Inspections.Of("op-1", "op-never-seen"));
+        return Assert.Single(answer.Result.GetProperty("operations").EnumerateArray());
+    }
 }

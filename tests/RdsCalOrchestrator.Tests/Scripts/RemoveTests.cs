@@ -30,7 +30,9 @@ public sealed class RemoveTests : IDisposable
         var answer = await RemoveAsync([Row(3, Hundred, 40)], []);
 
         var row = answer.Result.GetProperty("rows")[0];
-        Assert.Equal(("Removed", "RemoveLicensesWithIdCount", 60), (row.Text("state"), row.Text("call"), row.GetProperty("left").GetInt32()));
+        Assert.Equal(
+            ("Removed", "RemoveLicensesWithIdCount", 60),
+            (row.Text("state"), row.Text("call"), row.GetProperty("left").GetInt32()));
     }
 
     [Fact]
@@ -97,7 +99,8 @@ public sealed class RemoveTests : IDisposable
         Assert.Equal(120, _bench.World.Effects.Sum(static effect => effect.Count));
     }
 
-    private Task<ScriptAnswer> RemoveAsync(object[] rows, string[] mustStay) => _bench.RunAsync(Script.Remove, _bench.Source, Input(rows, mustStay));
+    private Task<ScriptAnswer> RemoveAsync(object[] rows, string[] mustStay) =>
+        _bench.RunAsync(Script.Remove, _bench.Source, Input(rows, mustStay));
 
     private static object Input(object[] rows, string[] mustStay) => new
     {

@@ -70,7 +70,8 @@ internal sealed class ScriptBench : IDisposable
 
     public void Dispose() => _disk.Delete(recursive: true);
 
-    private async Task<ScriptRun> RunTextAsync(Script script, LicensingState server, string request, object? secrets, CancellationToken cancellation)
+    private async Task<ScriptRun> RunTextAsync(
+        Script script, LicensingState server, string request, object? secrets, CancellationToken cancellation)
     {
         var parameters = new Dictionary<string, string> { ["Request"] = request };
         if (secrets is not null)

@@ -7,7 +7,8 @@ using Xunit;
 namespace RdsCalOrchestrator.Tests.Scripts;
 
 /// <summary>
-/// The scripts must run on Windows PowerShell 3.0. Its parser is not here, and that of 7 accepts everything newer: what is newer is looked for.
+/// The scripts must run on Windows PowerShell 3.0. Its parser is not here, and that of 7 accepts everything newer: what is newer is
+/// looked for.
 /// </summary>
 public sealed class ScriptTextTests
 {
@@ -19,20 +20,24 @@ public sealed class ScriptTextTests
 
     private static readonly HashSet<string> KnownParameters = new(StringComparer.OrdinalIgnoreCase)
     {
-        "AclObject", "ArgumentList", "Arguments", "ChildPath", "ClassName", "ErrorAction", "Filter", "FilterHashtable", "InputObject", "MethodName", "Name",
+        "AclObject", "ArgumentList", "Arguments", "ChildPath", "ClassName", "ErrorAction", "Filter", "FilterHashtable", "InputObject",
+        "MethodName", "Name",
         "Oldest", "Path", "Property", "TypeName",
     };
 
     // All of .NET Framework 4.5, which Windows Server 2012 has in the box.
     private static readonly HashSet<string> KnownTypes = new(StringComparer.OrdinalIgnoreCase)
     {
-        "array", "bool", "char", "datetime", "int", "long", "Math", "NullString", "ordered", "ref", "regex", "string", "string[]", "uint32", "ValueType", "void",
-        "System.BitConverter", "System.Collections.IDictionary", "System.Collections.IEnumerable", "System.Convert", "System.Globalization.CultureInfo",
+        "array", "bool", "char", "datetime", "int", "long", "Math", "NullString", "ordered", "ref", "regex", "string", "string[]",
+        "uint32", "ValueType", "void",
+        "System.BitConverter", "System.Collections.IDictionary", "System.Collections.IEnumerable", "System.Convert",
+        "System.Globalization.CultureInfo",
         "System.Globalization.DateTimeStyles", "System.IO.Directory", "System.IO.File", "System.IO.IOException",
         "System.Management.Automation.PSCustomObject", "System.Security.Authentication.SslProtocols", "System.Text.Encoding",
     };
 
-    private static readonly string[] Reads = ["GetActivationStatus", "GetLicenseServerId", "IsLSinTSLSGroup", "IsLSonDC", "IsLSSecGrpGPEnabled"];
+    private static readonly string[] Reads =
+        ["GetActivationStatus", "GetLicenseServerId", "IsLSinTSLSGroup", "IsLSonDC", "IsLSSecGrpGPEnabled"];
 
     public static TheoryData<Script> Scripts => [.. Enum.GetValues<Script>()];
 
@@ -53,7 +58,8 @@ public sealed class ScriptTextTests
         var own = All<FunctionDefinitionAst>(ast).Select(static f => f.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
         Assert.All(All<CommandAst>(ast), command => Assert.True(
-            command.GetCommandName() is { } name && (Known.Contains(name) || own.Contains(name)), $"{command.Extent.StartLineNumber}: {command.Extent.Text}"));
+            command.GetCommandName() is { } name && (Known.Contains(name) || own.Contains(name)),
+            $"{command.Extent.StartLineNumber}: {command.Extent.Text}"));
     }
 
     [Theory]
@@ -63,9 +69,12 @@ public sealed class ScriptTextTests
         var ast = Parse(script);
         var own = All<FunctionDefinitionAst>(ast).Select(static f => f.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-        var parameters = All<CommandParameterAst>(ast).Where(p => !own.Contains(((CommandAst)p.Parent).GetCommandName())).Select(static p => p.ParameterName);
+        var parameters = All<CommandParameterAst>(ast)
+            .Where(p => !own.Contains(((CommandAst)p.Parent).GetCommandName()))
+            .Select(static p => p.ParameterName);
         Assert.All(parameters, static p => Assert.Contains(p, KnownParameters));
-        var types = All<TypeExpressionAst>(ast).Select(static t => t.TypeName).Concat(All<TypeConstraintAst>(ast).Select(static t => t.TypeName));
+        var types = All<TypeExpressionAst>(ast).Select(static t => t.TypeName)
+            .Concat(All<TypeConstraintAst>(ast).Select(static t => t.TypeName));
         Assert.All(types.Select(static t => t.FullName), static t => Assert.Contains(t, KnownTypes));
     }
 
@@ -105,7 +114,9 @@ public sealed class ScriptTextTests
         var commands = All<CommandAst>(Parse(Script.Inspect)).ToList();
 
         Assert.DoesNotContain(commands, static c => c.GetCommandName() is "Set-CimInstance" or "Write-Receipt");
-        Assert.All(commands.Where(static c => c.GetCommandName() is "Open-Lock" or "Initialize-Root"), static c => Assert.True(IsInCommonHalf(c)));
+        Assert.All(
+            commands.Where(static c => c.GetCommandName() is "Open-Lock" or "Initialize-Root"),
+            static c => Assert.True(IsInCommonHalf(c)));
         var methods = commands.Where(static c => c.GetCommandName() == "Invoke-CimMethod").Select(MethodName).ToList();
         Assert.NotEmpty(methods);
         Assert.All(methods, static method => Assert.Contains(method, Reads));
@@ -129,7 +140,8 @@ public sealed class ScriptTextTests
         return (command.CommandElements[at + 1] as StringConstantExpressionAst)?.Value;
     }
 
-    private static IEnumerable<string> NewerSyntax(Ast script) => script.FindAll(IsNewer, searchNestedScriptBlocks: true).Select(static a => $"{a.Extent.StartLineNumber}: {a.Extent.Text}");
+    private static IEnumerable<string> NewerSyntax(Ast script) =>
+        script.FindAll(IsNewer, searchNestedScriptBlocks: true).Select(static a => $"{a.Extent.StartLineNumber}: {a.Extent.Text}");
 
     private static bool IsNewer(Ast ast) => ast switch
     {

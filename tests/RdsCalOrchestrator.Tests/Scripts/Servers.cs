@@ -20,7 +20,14 @@ internal static class Servers
         ProductId = SourceProductId,
         LicenseServerId = SourceId,
         Company = Company("Muster GmbH", "Germany"),
-        Packs = [BuiltIn(), Pack(3, 4, 1, 100, issued: 77), Pack(4, 4, 1, 20), Pack(5, 4, 0, 25), new() { RowId = 10, KeyPackType = 7, ProductType = 1, VersionId = 4, Total = 0, Description = "C50-6.02-S" }],
+        Packs =
+        [
+            BuiltIn(),
+            Pack(3, 4, 1, 100, issued: 77),
+            Pack(4, 4, 1, 20),
+            Pack(5, 4, 0, 25),
+            new() { RowId = 10, KeyPackType = 7, ProductType = 1, VersionId = 4, Total = 0, Description = "C50-6.02-S" },
+        ],
     };
 
     internal static LicensingState Target() => new()
@@ -37,9 +44,11 @@ internal static class Servers
         Packs = [BuiltIn()],
     };
 
-    internal static SimulatedPack Pack(int rowId, int versionId, int productType, long total, string description = "C50-6.02-S", long issued = 0) => new()
+    internal static SimulatedPack Pack(
+        int rowId, int versionId, int productType, long total, string description = "C50-6.02-S", long issued = 0) => new()
     {
-        RowId = rowId, KeyPackType = 2, ProductType = productType, VersionId = versionId, Total = total, Issued = issued, Description = description,
+        RowId = rowId, KeyPackType = 2, ProductType = productType, VersionId = versionId,
+        Total = total, Issued = issued, Description = description,
     };
 
     private static SimulatedPack BuiltIn() => new()

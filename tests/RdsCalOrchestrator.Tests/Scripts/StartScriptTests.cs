@@ -23,10 +23,18 @@ public sealed class StartScriptTests : IDisposable
 
     public StartScriptTests()
     {
-        var journal = new Journal(new SqliteRecordStore(Path.Combine(_folder.FullName, "journal.db")), new JournalSerializer(new EphemeralDataProtectionProvider()), TimeProvider.System);
+        var journal = new Journal(
+            new SqliteRecordStore(Path.Combine(_folder.FullName, "journal.db")),
+            new JournalSerializer(new EphemeralDataProtectionProvider()),
+            TimeProvider.System);
         _journal = new MigrationJournal(journal);
         var times = Options.Create(new ScriptTimes());
-        _start = new StartScript(_journal, new Claims(journal, _journal, times), new ScriptSighting(_journal, times, TimeProvider.System), _channel, TimeProvider.System);
+        _start = new StartScript(
+            _journal,
+            new Claims(journal, _journal, times),
+            new ScriptSighting(_journal, times, TimeProvider.System),
+            _channel,
+            TimeProvider.System);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -97,13 +105,34 @@ public sealed class StartScriptTests : IDisposable
     }
 
     private static MigrationRequest Request() => new(
-        new MigrationId("m-1"), new CustomerId("alpha"), "Alpha", ServerNamed("old"), SourceState.Reachable, ServerNamed("new"), Reason.Replacing,
+        new MigrationId("m-1"),
+        new CustomerId("alpha"),
+        "Alpha",
+        ServerNamed("old"),
+        SourceState.Reachable,
+        ServerNamed("new"),
+        Reason.Replacing,
         [new RequestedLine(1, ConnectionMethod.Automatic, "ea", new CalKind(CalVersion.V2019, CalType.User), 10)],
-        [new Purchase.Agreement("ea", LicenseProgram.Enterprise, new CalKind(CalVersion.V2019, CalType.User), 10, null, new Domain.Identifiers.Secret("7654321"))],
+        [
+            new Purchase.Agreement(
+                "ea",
+                LicenseProgram.Enterprise,
+                new CalKind(CalVersion.V2019, CalType.User),
+                10,
+                null,
+                new Domain.Identifiers.Secret("7654321")),
+        ],
         null, new Approvers([], [], []), new Policy(), [], "test", null);
 
     private static Server ServerNamed(string name) => new(
-        new ServerKey(name), Channel.AzureVm, ServerId.From($"/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/{name}"), null, null, null, null);
+        new ServerKey(name),
+        Channel.AzureVm,
+        ServerId.From(
+            $"/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/{name}"),
+        null,
+        null,
+        null,
+        null);
 
     private sealed class CountingChannel : IRunCommandChannel
     {
@@ -111,7 +140,8 @@ public sealed class StartScriptTests : IDisposable
 
         public int ThrottledStarts { get; set; }
 
-        public Task<ServerReply> LookAtServerAsync(ServerId server, CancellationToken cancellation) => Task.FromResult<ServerReply>(new ServerReply.Ready("westeurope"));
+        public Task<ServerReply> LookAtServerAsync(ServerId server, CancellationToken cancellation) =>
+            Task.FromResult<ServerReply>(new ServerReply.Ready("westeurope"));
 
         public Task<ChannelReply> StartAsync(ServerId server, ServerCommand command, CancellationToken cancellation)
         {
@@ -124,6 +154,7 @@ public sealed class StartScriptTests : IDisposable
         public Task<ChannelReply> ReadAsync(ServerId server, string name, CancellationToken cancellation) =>
             Task.FromResult<ChannelReply>(Started > 0 ? new ChannelReply.Running(null) : new ChannelReply.Absent());
 
-        public Task<ChannelReply> DeleteAsync(ServerId server, string name, CancellationToken cancellation) => Task.FromResult<ChannelReply>(new ChannelReply.Absent());
+        public Task<ChannelReply> DeleteAsync(ServerId server, string name, CancellationToken cancellation) =>
+            Task.FromResult<ChannelReply>(new ChannelReply.Absent());
     }
 }

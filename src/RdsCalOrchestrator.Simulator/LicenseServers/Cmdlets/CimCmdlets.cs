@@ -30,9 +30,16 @@ public sealed class GetCimInstanceCommand : WindowsCmdlet
         "Win32_TSLicenseKeyPack" => Windows.Licensing.Packs().Select(static p => Object(p)),
         "Win32_ComputerSystem" =>
         [
-            Object(("Name", Windows.State.ComputerName), ("DNSHostName", Windows.State.Fqdn.Split('.')[0]), ("Domain", Windows.State.Domain ?? "WORKGROUP"), ("PartOfDomain", Windows.State.Domain is not null)),
+            Object(
+                ("Name", Windows.State.ComputerName), ("DNSHostName", Windows.State.Fqdn.Split('.')[0]),
+                ("Domain", Windows.State.Domain ?? "WORKGROUP"), ("PartOfDomain", Windows.State.Domain is not null)),
         ],
-        "Win32_OperatingSystem" => [Object(("Version", Windows.State.OsBuild), ("LastBootUpTime", (Windows.State.BootedUtc ?? DateTimeOffset.UnixEpoch).UtcDateTime))],
+        "Win32_OperatingSystem" =>
+        [
+            Object(
+                ("Version", Windows.State.OsBuild),
+                ("LastBootUpTime", (Windows.State.BootedUtc ?? DateTimeOffset.UnixEpoch).UtcDateTime)),
+        ],
         "Win32_Process" => Processes(),
         _ => throw new CimFault(CimFault.InvalidClass, $"Invalid class {ClassName}"),
     };
@@ -42,7 +49,9 @@ public sealed class GetCimInstanceCommand : WindowsCmdlet
         const string ById = "ProcessId=";
         if (Filter?.StartsWith(ById, StringComparison.OrdinalIgnoreCase) != true || !int.TryParse(Filter.AsSpan(ById.Length), out var id))
             throw new CimFault(CimFault.InvalidParameter, "Only one process can be asked for here.");
-        return Windows.FindProcess(id) is { } process ? [Object(("ProcessId", (uint)process.Id), ("CreationDate", process.StartedUtc))] : [];
+        return Windows.FindProcess(id) is { } process
+            ? [Object(("ProcessId", (uint)process.Id), ("CreationDate", process.StartedUtc))]
+            : [];
     }
 }
 

@@ -22,7 +22,8 @@ public sealed class ConvertFromJsonCommand : WindowsCmdlet
         JsonValueKind.Object => Object(element.EnumerateObject().Select(static p => (p.Name, Read(p.Value)))),
         JsonValueKind.Array => element.EnumerateArray().Select(Read).ToArray(),
         JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => element.TryGetInt32(out var small) ? small : element.TryGetInt64(out var large) ? large : element.GetDecimal(),
+        JsonValueKind.Number =>
+            element.TryGetInt32(out var small) ? small : element.TryGetInt64(out var large) ? large : element.GetDecimal(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,

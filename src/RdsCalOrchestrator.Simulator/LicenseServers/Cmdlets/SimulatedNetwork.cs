@@ -12,7 +12,9 @@ public sealed class SimulatedTcpClient
 
     public Task ConnectAsync(string host, int port)
     {
-        var isOpen = port == 443 ? _windows.State.ReachesClearinghouse : _windows.State.Reaches.Contains(host, StringComparer.OrdinalIgnoreCase);
+        var isOpen = port == 443
+            ? _windows.State.ReachesClearinghouse
+            : _windows.State.Reaches.Contains(host, StringComparer.OrdinalIgnoreCase);
         return isOpen ? Task.CompletedTask : Task.FromException(new SocketException((int)SocketError.TimedOut));
     }
 
@@ -27,7 +29,9 @@ public sealed class SimulatedTcpClient
     }
 }
 
-/// <summary>Stands in for System.Net.Security.SslStream. A-443: an open port is no proof; something between may end the conversation.</summary>
+/// <summary>
+/// Stands in for System.Net.Security.SslStream. A-443: an open port is no proof; something between may end the conversation.
+/// </summary>
 public sealed class SimulatedSslStream
 {
     private readonly SimulatedWindows _windows;
@@ -36,7 +40,8 @@ public sealed class SimulatedSslStream
 
     public SimulatedCertificate RemoteCertificate { get; } = new();
 
-    public void AuthenticateAsClient(string targetHost, object? clientCertificates, SslProtocols enabledSslProtocols, bool checkCertificateRevocation)
+    public void AuthenticateAsClient(
+        string targetHost, object? clientCertificates, SslProtocols enabledSslProtocols, bool checkCertificateRevocation)
     {
         if (_windows.World.Switches.Port443 == "fails")
             throw new AuthenticationException($"The certificate of {targetHost} is not trusted.");

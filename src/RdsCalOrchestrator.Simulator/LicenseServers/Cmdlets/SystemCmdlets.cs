@@ -31,7 +31,9 @@ public sealed class GetItemPropertyCommand : WindowsCmdlet
 
     // The real command also says where it found the value, in properties that look like values.
     private void Found(string name, string value) => WriteObject(Object(
-        (name, value), ("PSPath", $@"Microsoft.PowerShell.Core\Registry::HKEY_LOCAL_MACHINE{Path["HKLM:".Length..]}"), ("PSProvider", @"Microsoft.PowerShell.Core\Registry")));
+        (name, value),
+        ("PSPath", $@"Microsoft.PowerShell.Core\Registry::HKEY_LOCAL_MACHINE{Path["HKLM:".Length..]}"),
+        ("PSProvider", @"Microsoft.PowerShell.Core\Registry")));
 }
 
 [Cmdlet(VerbsCommon.Get, "Service")]
@@ -45,7 +47,11 @@ public sealed class GetServiceCommand : WindowsCmdlet
         if (Name == "TermServLicensing" && Windows.State.RoleInstalled)
             WriteObject(Object(("Name", Name), ("Status", Windows.State.Service)));
         else
-            WriteError(new ErrorRecord(new ItemNotFoundException($"There is no service {Name}."), "NoServiceFoundForGivenName", ErrorCategory.ObjectNotFound, Name));
+            WriteError(new ErrorRecord(
+                new ItemNotFoundException($"There is no service {Name}."),
+                "NoServiceFoundForGivenName",
+                ErrorCategory.ObjectNotFound,
+                Name));
     }
 }
 
@@ -63,11 +69,14 @@ public sealed class GetWinEventCommand : WindowsCmdlet
     {
         var since = ((DateTime)FilterHashtable["StartTime"]!).ToUniversalTime();
         var ids = LanguagePrimitives.ConvertTo<int[]>(FilterHashtable["Id"]);
-        var events = Windows.State.Events.Where(e => ids.Contains(e.Id) && e.Log == (string?)FilterHashtable["LogName"] && e.Utc.UtcDateTime >= since).ToList();
+        var events = Windows.State.Events
+            .Where(e => ids.Contains(e.Id) && e.Log == (string?)FilterHashtable["LogName"] && e.Utc.UtcDateTime >= since)
+            .ToList();
         if (!Oldest)
             events.Reverse();
         if (events.Count == 0)
-            WriteError(new ErrorRecord(new ItemNotFoundException("No events were found."), "NoMatchingEventsFound", ErrorCategory.ObjectNotFound, null));
+            WriteError(new ErrorRecord(
+                new ItemNotFoundException("No events were found."), "NoMatchingEventsFound", ErrorCategory.ObjectNotFound, null));
         foreach (var found in events)
             WriteObject(Object(("Id", found.Id), ("TimeCreated", found.Utc.UtcDateTime), ("RecordId", (long)found.Record)));
     }

@@ -11,11 +11,15 @@ public abstract class WindowsCmdlet : PSCmdlet
 
     protected sealed override void EndProcessing() => Windows.StopWhenKilled();
 
-    /// <summary>As the CIM cmdlets do it: WMI's code stands in the error's id, not in the exception (PowerShell's own tests of Get-CimInstance).</summary>
-    private protected void Fail(CimFault fault) => ThrowTerminatingError(new ErrorRecord(fault, $"HRESULT 0x{fault.Code:x8}", ErrorCategory.NotSpecified, null));
+    /// <summary>
+    /// As the CIM cmdlets do it: WMI's code stands in the error's id, not in the exception (PowerShell's own tests of Get-CimInstance).
+    /// </summary>
+    private protected void Fail(CimFault fault) =>
+        ThrowTerminatingError(new ErrorRecord(fault, $"HRESULT 0x{fault.Code:x8}", ErrorCategory.NotSpecified, null));
 
     /// <summary>A provider's error ends the command, as it does on Windows.</summary>
-    private protected void Fail(Exception fault) => ThrowTerminatingError(new ErrorRecord(fault, fault.GetType().Name, ErrorCategory.NotSpecified, null));
+    private protected void Fail(Exception fault) =>
+        ThrowTerminatingError(new ErrorRecord(fault, fault.GetType().Name, ErrorCategory.NotSpecified, null));
 
     private protected static PSObject Object(params IEnumerable<(string Name, object? Value)> properties)
     {

@@ -33,7 +33,8 @@ public sealed class ArmConnectionTests
     [InlineData("simulator")]
     public void Endpoint_NeitherHttpsNorLoopback_IsRefusedByName(string endpoint)
     {
-        var refused = Assert.Throws<ArgumentException>(() => AzureVmChannel.Create(new ArmOptions { Endpoint = new Uri(endpoint, UriKind.RelativeOrAbsolute) }));
+        var refused = Assert.Throws<ArgumentException>(
+            () => AzureVmChannel.Create(new ArmOptions { Endpoint = new Uri(endpoint, UriKind.RelativeOrAbsolute) }));
 
         Assert.Contains($"Arm:Endpoint is {endpoint}", refused.Message, StringComparison.Ordinal);
     }
@@ -48,7 +49,8 @@ public sealed class ArmConnectionTests
     [Theory]
     [InlineData("https://management.azure.com")]
     [InlineData("https://management.usgovcloudapi.net")]
-    public void Endpoint_OfACloud_IsTaken(string endpoint) => Assert.NotNull(AzureVmChannel.Create(new ArmOptions { Endpoint = new Uri(endpoint) }));
+    public void Endpoint_OfACloud_IsTaken(string endpoint) =>
+        Assert.NotNull(AzureVmChannel.Create(new ArmOptions { Endpoint = new Uri(endpoint) }));
 
     [Fact]
     public async Task Loopback_CallToAnotherHost_IsNotSent()

@@ -130,7 +130,10 @@ public sealed class AzureVmChannelTests
     public async Task Read_ScriptThatHasNotEnded_IsRunningWhateverItsExitCode(string state)
     {
         await using var arm = await FakeArm.StartAsync();
-        arm.Command(SomeCommand.Name, "Succeeded", new JsonObject { ["executionState"] = state, ["exitCode"] = 0, ["startTime"] = "2026-11-24T02:02:28Z" });
+        arm.Command(
+            SomeCommand.Name,
+            "Succeeded",
+            new JsonObject { ["executionState"] = state, ["exitCode"] = 0, ["startTime"] = "2026-11-24T02:02:28Z" });
 
         var reply = await arm.Channel().ReadAsync(FakeArm.Server, SomeCommand.Name, Cancellation);
 
@@ -150,7 +153,10 @@ public sealed class AzureVmChannelTests
     public async Task Read_CommandThatAzureCouldNotRun_IsEndedWithAzuresMessage()
     {
         await using var arm = await FakeArm.StartAsync();
-        arm.Command(SomeCommand.Name, "Failed", new JsonObject { ["executionState"] = "Pending", ["executionMessage"] = "The agent is silent." });
+        arm.Command(
+            SomeCommand.Name,
+            "Failed",
+            new JsonObject { ["executionState"] = "Pending", ["executionMessage"] = "The agent is silent." });
 
         var reply = await arm.Channel().ReadAsync(FakeArm.Server, SomeCommand.Name, Cancellation);
 

@@ -10,10 +10,13 @@ using Xunit;
 
 namespace RdsCalOrchestrator.Tests.RunCommand.Arm;
 
-/// <summary>One virtual machine of Azure Resource Manager, as little as the real SDK needs to be driven; tests say how it refuses.</summary>
+/// <summary>
+/// One virtual machine of Azure Resource Manager, as little as the real SDK needs to be driven; tests say how it refuses.
+/// </summary>
 internal sealed class FakeArm : IAsyncDisposable
 {
-    public const string Path = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-lic/providers/Microsoft.Compute/virtualMachines/ls01";
+    public const string Path =
+        "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-lic/providers/Microsoft.Compute/virtualMachines/ls01";
 
     private readonly WebApplication _app;
     private readonly Queue<(string Method, int Status, string Body, (string Name, string Value)[] Headers)> _refusals = new();
@@ -33,7 +36,8 @@ internal sealed class FakeArm : IAsyncDisposable
             ["osProfile"] = new JsonObject { ["allowExtensionOperations"] = true },
             ["instanceView"] = new JsonObject
             {
-                ["statuses"] = new JsonArray(Status("ProvisioningState/succeeded", "Provisioning succeeded"), Status("PowerState/running", "VM running")),
+                ["statuses"] = new JsonArray(
+                    Status("ProvisioningState/succeeded", "Provisioning succeeded"), Status("PowerState/running", "VM running")),
                 ["vmAgent"] = new JsonObject { ["statuses"] = new JsonArray(Status("ProvisioningState/succeeded", "Ready")) },
             },
         },
@@ -53,7 +57,8 @@ internal sealed class FakeArm : IAsyncDisposable
     public List<string> Bodies { get; } = [];
 
     /// <summary>What the network does to a request.</summary>
-    public Func<HttpRequestMessage, Func<Task<HttpResponseMessage>>, Task<HttpResponseMessage>> Network { get; set; } = static (_, send) => send();
+    public Func<HttpRequestMessage, Func<Task<HttpResponseMessage>>, Task<HttpResponseMessage>> Network { get; set; } =
+        static (_, send) => send();
 
     public static async Task<FakeArm> StartAsync()
     {
@@ -78,7 +83,8 @@ internal sealed class FakeArm : IAsyncDisposable
     public HttpMessageHandler Handler() => new NetworkHandler(this) { InnerHandler = _app.GetTestServer().CreateHandler() };
 
     /// <summary>Answers the next request of that method so, and does nothing else.</summary>
-    public void RefuseNext(string method, int status, string body, params (string Name, string Value)[] headers) => _refusals.Enqueue((method, status, body, headers));
+    public void RefuseNext(string method, int status, string body, params (string Name, string Value)[] headers) =>
+        _refusals.Enqueue((method, status, body, headers));
 
     public void Command(string name, string provisioningState, JsonObject? instanceView) => Commands[name] = new JsonObject
     {
@@ -89,7 +95,8 @@ internal sealed class FakeArm : IAsyncDisposable
         ["properties"] = new JsonObject { ["provisioningState"] = provisioningState, ["instanceView"] = instanceView },
     };
 
-    public static JsonObject Status(string code, string displayStatus) => new() { ["code"] = code, ["level"] = "Info", ["displayStatus"] = displayStatus };
+    public static JsonObject Status(string code, string displayStatus) =>
+        new() { ["code"] = code, ["level"] = "Info", ["displayStatus"] = displayStatus };
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
@@ -126,7 +133,8 @@ internal sealed class FakeArm : IAsyncDisposable
         var properties = Commands[name]["properties"]!.AsObject();
         foreach (var (key, value) in JsonNode.Parse(body)!["properties"]!.AsObject().Where(static p => p.Key != "protectedParameters"))
             properties[key] = value!.DeepClone();
-        request.HttpContext.Response.Headers["Azure-AsyncOperation"] = "https://management.azure.com/subscriptions/s/providers/Microsoft.Compute/locations/l/operations/o";
+        request.HttpContext.Response.Headers["Azure-AsyncOperation"] =
+            "https://management.azure.com/subscriptions/s/providers/Microsoft.Compute/locations/l/operations/o";
         return Results.Json(Commands[name], statusCode: 201);
     }
 

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace RdsCalOrchestrator.Tests.RunCommand.Arm;
 
-/// <summary>When Azure does not answer, or not now: nothing is known, nothing is repeated, and the caller decides when to look again.</summary>
+/// <summary>
+/// When Azure does not answer, or not now: nothing is known, nothing is repeated, and the caller decides when to look again.
+/// </summary>
 public sealed class ThrottlingTests
 {
     private static readonly TimeSpan TwentyMinutes = TimeSpan.FromMinutes(20);
@@ -92,7 +94,8 @@ public sealed class ThrottlingTests
     public async Task Call_NoAnswerInTime_IsThrottled(string call)
     {
         await using var arm = await FakeArm.StartAsync();
-        arm.Network = static (_, _) => throw new TaskCanceledException("The operation was cancelled because it exceeded the configured timeout.");
+        arm.Network = static (_, _) => throw new TaskCanceledException(
+            "The operation was cancelled because it exceeded the configured timeout.");
 
         Assert.Equal((true, null), await CallAsync(arm.Channel(), call));
     }
@@ -106,7 +109,8 @@ public sealed class ThrottlingTests
         foreach (var isNoticed in new[] { true, false })
         {
             await using var arm = await FakeArm.StartAsync();
-            arm.Network = (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new HalfAnAnswer(isNoticed)) });
+            arm.Network = (_, _) => Task.FromResult(
+                new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new HalfAnAnswer(isNoticed)) });
 
             Assert.Equal((true, null), await CallAsync(arm.Channel(), call));
         }
@@ -119,7 +123,9 @@ public sealed class ThrottlingTests
         arm.Network = static async (request, send) =>
         {
             var answer = await send();
-            return request.Method == HttpMethod.Put ? throw new HttpRequestException(HttpRequestError.ResponseEnded, "The response ended.") : answer;
+            return request.Method == HttpMethod.Put
+                ? throw new HttpRequestException(HttpRequestError.ResponseEnded, "The response ended.")
+                : answer;
         };
 
         Assert.Equal((true, null), await CallAsync(arm.Channel(), "start"));
@@ -136,13 +142,16 @@ public sealed class ThrottlingTests
         using var caller = new CancellationTokenSource();
         await caller.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => arm.Channel().ReadAsync(FakeArm.Server, SomeCommand.Name, caller.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => arm.Channel().ReadAsync(FakeArm.Server, SomeCommand.Name, caller.Token));
     }
 
     private static async Task<(bool IsThrottled, TimeSpan? RetryAfter)> CallAsync(AzureVmChannel channel, string call)
     {
         if (call == "look")
-            return await channel.LookAtServerAsync(FakeArm.Server, Cancellation) is ServerReply.Throttled server ? (true, server.RetryAfter) : (false, null);
+            return await channel.LookAtServerAsync(FakeArm.Server, Cancellation) is ServerReply.Throttled server
+                ? (true, server.RetryAfter)
+                : (false, null);
         var reply = call switch
         {
             "start" => await channel.StartAsync(FakeArm.Server, SomeCommand.New(), Cancellation),
@@ -156,8 +165,11 @@ public sealed class ThrottlingTests
     private sealed class HalfAnAnswer(bool isNoticed) : MemoryStream(Encoding.UTF8.GetBytes("""{"name":"ls"""))
     {
         public override int Read(byte[] buffer, int offset, int count) =>
-            base.Read(buffer, offset, count) is var read && read == 0 && isNoticed ? throw new HttpIOException(HttpRequestError.ResponseEnded) : read;
+            base.Read(buffer, offset, count) is var read && read == 0 && isNoticed
+                ? throw new HttpIOException(HttpRequestError.ResponseEnded)
+                : read;
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Task.FromResult(Read(buffer, offset, count));
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            Task.FromResult(Read(buffer, offset, count));
     }
 }

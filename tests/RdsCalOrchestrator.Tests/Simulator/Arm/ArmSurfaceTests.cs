@@ -29,8 +29,11 @@ public sealed class ArmSurfaceTests
     [Theory]
     [InlineData("/subscriptions/{0}/resourceGroups/rg-lic/providers/Microsoft.Compute/virtualMachines/none", "ResourceNotFound")]
     [InlineData("/subscriptions/{0}/resourceGroups/rg-none/providers/Microsoft.Compute/virtualMachines/old", "ResourceGroupNotFound")]
-    [InlineData("/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/rg-lic/providers/Microsoft.Compute/virtualMachines/old", "SubscriptionNotFound")]
-    [InlineData("/subscriptions/{0}/resourceGroups/rg-lic/providers/Microsoft.Compute/virtualMachines/old/runCommands/none", "ResourceNotFound")]
+    [InlineData(
+        "/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/rg-lic/providers/Microsoft.Compute/virtualMachines/old",
+        "SubscriptionNotFound")]
+    [InlineData(
+        "/subscriptions/{0}/resourceGroups/rg-lic/providers/Microsoft.Compute/virtualMachines/old/runCommands/none", "ResourceNotFound")]
     [InlineData("/subscriptions/{0}/providers/Microsoft.Compute/locations/westeurope/operations/none", "NotFound")]
     public async Task Get_OfWhatDoesNotExist_SaysWhichPartIsMissing(string path, string code)
     {
@@ -63,15 +66,43 @@ public sealed class ArmSurfaceTests
     [InlineData("""{"properties":{"source":{"script":"x"}}}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"location":"westeurope","properties":""", HttpStatusCode.BadRequest)]
     [InlineData("""{"location":"northeurope","properties":{"source":{"script":"x"}}}""", HttpStatusCode.NotImplemented)]
-    [InlineData("""{"location":"westeurope","properties":{"source":{"scriptUri":"https://x.example/s.ps1"}}}""", HttpStatusCode.NotImplemented)]
+    [InlineData(
+        """{"location":"westeurope","properties":{"source":{"scriptUri":"https://x.example/s.ps1"}}}""", HttpStatusCode.NotImplemented)]
     [InlineData("""{"location":"westeurope","properties":{"source":{"script":"x"},"runAsUser":"u"}}""", HttpStatusCode.NotImplemented)]
-    [InlineData("""{"location":"westeurope","properties":{"source":{"script":"x"},"treatFailureAsDeploymentFailure":true}}""", HttpStatusCode.NotImplemented)]
+    [InlineData(
+        """{"location":"westeurope","properties":{"source":{"script":"x"},"treatFailureAsDeploymentFailure":true}}""",
+        HttpStatusCode.NotImplemented)]
     public async Task Put_Body_IsTakenWholeOrNotAtAll(string body, HttpStatusCode expected)
     {
         using var folder = new TestFolder();
         await using var estate = await RunningEstate.StartAsync(folder);
 
         var answer = await estate.ArmAsync(HttpMethod.Put, $"{Old}/runCommands/rc-1?{Version}", body);
+        await estate.WhenIdleAsync();
+
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.Equal(expected == HttpStatusCode.Created ? 1 : 0, estate.Scripts.Runs.Count);
+    }
+
+    [Theory]
+    [InlineData("1", HttpStatusCode.Created)]
+    [InlineData("604800", HttpStatusCode.Created)]
+    [InlineData("604801", HttpStatusCode.NotImplemented)]
+    [InlineData("0", HttpStatusCode.NotImplemented)]
+    [InlineData("-1", HttpStatusCode.NotImplemented)]
+    [InlineData("1e30", HttpStatusCode.NotImplemented)]
+    [InlineData("1.5", HttpStatusCode.NotImplemented)]
+    [InlineData("null", HttpStatusCode.NotImplemented)]
+    [InlineData("\"600\"", HttpStatusCode.NotImplemented)]
+    public async Task Put_TimeoutInSeconds_IsAWholeNumberUpToAWeek(string timeout, HttpStatusCode expected)
+    {
+        using var folder = new TestFolder();
+        await using var estate = await RunningEstate.StartAsync(folder);
+
+        var answer = await estate.ArmAsync(
+            HttpMethod.Put,
+            $"{Old}/runCommands/rc-1?{Version}",
+            $$"""{"location":"westeurope","properties":{"source":{"script":"x"},"timeoutInSeconds":{{timeout}} } }""");
         await estate.WhenIdleAsync();
 
         Assert.Equal(expected, answer.StatusCode);
@@ -85,7 +116,9 @@ public sealed class ArmSurfaceTests
         await using var estate = await RunningEstate.StartAsync(folder);
 
         var answer = await estate.ArmAsync(
-            HttpMethod.Put, $"{TestWorld.ResourceId("none")}/runCommands/rc-1?{Version}", """{"location":"westeurope","properties":{"source":{"script":"x"}}}""");
+            HttpMethod.Put,
+            $"{TestWorld.ResourceId("none")}/runCommands/rc-1?{Version}",
+            """{"location":"westeurope","properties":{"source":{"script":"x"}}}""");
 
         Assert.Equal((HttpStatusCode.NotFound, "ParentResourceNotFound"), (answer.StatusCode, await CodeAsync(answer)));
     }

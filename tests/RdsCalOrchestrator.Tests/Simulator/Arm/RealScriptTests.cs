@@ -7,49 +7,90 @@ using RdsCalOrchestrator.RunCommand.Arm;
 using RdsCalOrchestrator.RunCommand.Scripts;
 using RdsCalOrchestrator.Simulator.Estate;
 using RdsCalOrchestrator.Simulator.LicenseServers;
+using RdsCalOrchestrator.Tests.Scripts;
 using RdsCalOrchestrator.Tests.Simulator.Estate;
 using Xunit;
 
 namespace RdsCalOrchestrator.Tests.Simulator.Arm;
 
-/// <summary>The whole way down: the app's channel, ARM, the script's own text in the PowerShell engine, Windows, the Clearinghouse.</summary>
+/// <summary>
+/// The whole way down: the app's channel, ARM, the script's own text in the PowerShell engine, Windows, the Clearinghouse.
+/// </summary>
 public sealed class RealScriptTests
 {
+    private static readonly ServerId Target = ServerId.From(TestWorld.ResourceId("new"));
     private static readonly KindCount Moved = new(4, 1, 120);
 
     [Fact]
     public async Task Import_SentTwiceUnderTwoNames_MovesTheCalsOnce()
     {
         using var folder = new TestFolder();
-        var world = TestWorld.State();
-        world.Machines[1].Licensing.Reaches.Add("old.test.example");
-        await using var estate = await RunningEstate.StartAsync(folder, world, scripts: static w => new ScriptMachine(w));
+        await using var estate = await StartAsync(folder);
         var channel = AzureVmChannel.Create(new ArmOptions { Endpoint = new Uri(estate.Url) });
 
         var first = await RunAsync(estate, channel, "rc-m1-import-t-1");
         var second = await RunAsync(estate, channel, "rc-m1-import-t-2");
         var count = estate.Estate.Read(EstateCount.Of);
 
-        Assert.Equal("Imported", first);
-        Assert.Equal("AlreadyImported", second);
+        Assert.Equal("Imported", first.Text("state"));
+        Assert.Equal("AlreadyImported", second.Text("state"));
         Assert.Empty(count.Machines[0].Totals);
         Assert.Equal(Moved, Assert.Single(count.Machines[1].Totals));
         Assert.Equal(1, count.Machines[1].Effects["imported"]);
         Assert.Equal(2, count.Machines[0].Effects["removedByImport"]);
     }
 
-    private static async Task<string?> RunAsync(RunningEstate estate, AzureVmChannel channel, string run)
+    [Fact]
+    public async Task Import_CutOffBeforeItTurnedToTheSource_IsFoundAgainAndDoublesNothing()
     {
-        var server = ServerId.From(TestWorld.ResourceId("new"));
-        var command = new ServerCommand(
-            run, "westeurope", ScriptLibrary.Of(Script.Import).Text, RequestEncoding.ToBase64(Request(estate, run)),
-            new Secret(RequestEncoding.ToBase64($$"""{"op-1": {"agreementNumber": "{{TestWorld.Agreement}}"} }""")), TimeSpan.FromMinutes(20), []);
-        await channel.StartAsync(server, command, TestContext.Current.CancellationToken);
-        await estate.WhenIdleAsync();
-        var ended = Assert.IsType<ChannelReply.Ended>(await channel.ReadAsync(server, run, TestContext.Current.CancellationToken));
+        using var folder = new TestFolder();
+        await using var estate = await StartAsync(folder);
+        var channel = AzureVmChannel.Create(new ArmOptions { Endpoint = new Uri(estate.Url) });
+        await estate.SwitchAsync("NEW", "power-cut-at/betweenImportAndRemoval");
+
+        await SendAsync(estate, channel, "rc-m1-import-t-1");
+        var cutOff = estate.Estate.Read(EstateCount.Of);
+        var written = EstateCount.Of(EstateFile.Read(folder.EstateFile));
+        await estate.SwitchAsync("NEW", "power/running");
+        var hanging = await channel.ReadAsync(Target, "rc-m1-import-t-1", TestContext.Current.CancellationToken);
+        var again = await RunAsync(estate, channel, "rc-m1-import-t-2");
+        var afterwards = estate.Estate.Read(EstateCount.Of);
+
+        Assert.Equal(PowerState.Stopped, cutOff.Machines[1].Power);
+        Assert.All([cutOff, written, afterwards], static count =>
+        {
+            Assert.Equal(Moved, Assert.Single(count.Machines[0].Totals));
+            Assert.Equal(Moved, Assert.Single(count.Machines[1].Totals));
+            Assert.Equal(1, count.EffectCount);
+        });
+        Assert.IsType<ChannelReply.Running>(hanging);
+        Assert.Equal(("AlreadyImported", "Unknown"), (again.Text("state"), again.Text("sourceRemoval")));
+    }
+
+    private static Task<RunningEstate> StartAsync(TestFolder folder)
+    {
+        var world = TestWorld.State();
+        world.Machines[1].Licensing.Reaches.Add("old.test.example");
+        return RunningEstate.StartAsync(folder, world, scripts: static w => new ScriptMachine(w));
+    }
+
+    private static async Task<JsonElement> RunAsync(RunningEstate estate, AzureVmChannel channel, string run)
+    {
+        await SendAsync(estate, channel, run);
+        var ended = Assert.IsType<ChannelReply.Ended>(await channel.ReadAsync(Target, run, TestContext.Current.CancellationToken));
         var frame = ScriptFrame.Find(ended.Output, run);
         Assert.True(frame?.Outcome == "Ok", ended.Output + ended.Error);
-        return frame.Result.GetProperty("lines")[0].GetProperty("state").GetString();
+        return frame.Result.GetProperty("lines")[0];
+    }
+
+    private static async Task SendAsync(RunningEstate estate, AzureVmChannel channel, string run)
+    {
+        var command = new ServerCommand(
+            run, "westeurope", ScriptLibrary.Of(Script.Import).Text, RequestEncoding.ToBase64(Request(estate, run)),
+            new Secret(RequestEncoding.ToBase64($$"""{"op-1": {"agreementNumber": "{{TestWorld.Agreement}}"} }""")),
+            TimeSpan.FromMinutes(20), []);
+        await channel.StartAsync(Target, command, TestContext.Current.CancellationToken);
+        await estate.WhenIdleAsync();
     }
 
     private static string Request(RunningEstate estate, string run) => new JsonObject
@@ -59,17 +100,27 @@ public sealed class RealScriptTests
         ["text"] = ScriptLibrary.Of(Script.Import).Hash12,
         ["run"] = run,
         ["migration"] = "m1",
-        ["server"] = JsonSerializer.SerializeToNode(new { role = "target", computerName = "NEW", productId = TestWorld.NewProductId, licenseServerId = TestWorld.NewId }),
+        ["server"] = JsonSerializer.SerializeToNode(new
+        {
+            role = "target", computerName = "NEW", productId = TestWorld.NewProductId, licenseServerId = TestWorld.NewId,
+        }),
         ["notAfterUtc"] = estate.Time.GetUtcNow().AddHours(1).ToString("yyyy-MM-ddTHH:mm:ssZ", null),
         ["input"] = JsonSerializer.SerializeToNode(new
         {
             reason = "replacing",
-            source = new { name = "old.test.example", licenseServerId = TestWorld.OldId, productId = TestWorld.OldProductId, send = "licenseServerId" },
+            source = new
+            {
+                name = "old.test.example", licenseServerId = TestWorld.OldId, productId = TestWorld.OldProductId, send = "licenseServerId",
+            },
             eventsSinceUtc = estate.Time.GetUtcNow().AddHours(-1).ToString("yyyy-MM-ddTHH:mm:ssZ", null),
             stopAtFirstProblem = true,
             lines = new[]
             {
-                new { operation = "op-1", line = 1, transfer = "import", how = "automatic", program = "enterprise", agreementType = 1, versionId = 4, productType = 1, quantity = 120 },
+                new
+                {
+                    operation = "op-1", line = 1, transfer = "import", how = "automatic",
+                    program = "enterprise", agreementType = 1, versionId = 4, productType = 1, quantity = 120,
+                },
             },
         }),
     }.ToJsonString();

@@ -65,9 +65,13 @@ public sealed class RunCommandTests
         var ended = (await estate.Commands("old").GetAsync(Name, View, Cancellation)).Value.Data;
 
         Assert.Equal(provisioning, running.ProvisioningState);
-        Assert.Equal((ExecutionState.Running, 0, null), (running.InstanceView.ExecutionState, running.InstanceView.ExitCode, running.InstanceView.EndOn));
+        Assert.Equal(
+            (ExecutionState.Running, 0, null),
+            (running.InstanceView.ExecutionState, running.InstanceView.ExitCode, running.InstanceView.EndOn));
         // A script that fails is no deployment that failed.
-        Assert.Equal(("Succeeded", ExecutionState.Failed, 70), (ended.ProvisioningState, ended.InstanceView.ExecutionState, ended.InstanceView.ExitCode));
+        Assert.Equal(
+            ("Succeeded", ExecutionState.Failed, 70),
+            (ended.ProvisioningState, ended.InstanceView.ExecutionState, ended.InstanceView.ExitCode));
     }
 
     [Fact]
@@ -138,7 +142,8 @@ public sealed class RunCommandTests
         for (var i = 0; i < 25; i++)
             await estate.Commands("old").CreateOrUpdateAsync(WaitUntil.Started, $"rc-{i}", Body("read"), Cancellation);
 
-        var refused = await Assert.ThrowsAsync<RequestFailedException>(() => estate.Commands("old").CreateOrUpdateAsync(WaitUntil.Started, "rc-25", Body("read"), Cancellation));
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(
+            () => estate.Commands("old").CreateOrUpdateAsync(WaitUntil.Started, "rc-25", Body("read"), Cancellation));
 
         Assert.Equal(409, refused.Status);
         Assert.Contains("max=25", refused.Message);
@@ -154,7 +159,8 @@ public sealed class RunCommandTests
         await estate.SwitchAsync("old", "power/deallocated");
         VirtualMachineRunCommandResource command = await estate.Commands("old").GetAsync(Name, cancellationToken: Cancellation);
 
-        var put = await Assert.ThrowsAsync<RequestFailedException>(() => estate.Commands("old").CreateOrUpdateAsync(WaitUntil.Started, "rc-2", Body("read"), Cancellation));
+        var put = await Assert.ThrowsAsync<RequestFailedException>(
+            () => estate.Commands("old").CreateOrUpdateAsync(WaitUntil.Started, "rc-2", Body("read"), Cancellation));
         var delete = await Assert.ThrowsAsync<RequestFailedException>(() => command.DeleteAsync(WaitUntil.Started, Cancellation));
 
         Assert.Equal((409, "OperationNotAllowed"), (put.Status, put.ErrorCode));
@@ -220,7 +226,8 @@ public sealed class RunCommandTests
     {
         using var folder = new TestFolder();
         await using var estate = await RunningEstate.StartAsync(folder);
-        var first = await estate.Commands("old").CreateOrUpdateAsync(WaitUntil.Started, Name, Body(ScriptStub.Hold, async: false), Cancellation);
+        var first = await estate.Commands("old").CreateOrUpdateAsync(
+            WaitUntil.Started, Name, Body(ScriptStub.Hold, async: false), Cancellation);
 
         await estate.Commands("old").CreateOrUpdateAsync(WaitUntil.Started, Name, Body("read"), Cancellation);
         await estate.WhenIdleAsync();
@@ -232,7 +239,8 @@ public sealed class RunCommandTests
         Assert.Single(estate.Scripts.Killed);
     }
 
-    internal static VirtualMachineRunCommandData Body(string script, bool async = true, string secret = "s3cret") => new(AzureLocation.WestEurope)
+    internal static VirtualMachineRunCommandData Body(
+        string script, bool async = true, string secret = "s3cret") => new(AzureLocation.WestEurope)
     {
         Source = new VirtualMachineRunCommandScriptSource { Script = script },
         Parameters = { new RunCommandInputParameter("Request", "plain") },

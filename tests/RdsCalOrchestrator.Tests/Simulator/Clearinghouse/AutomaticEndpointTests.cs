@@ -28,7 +28,9 @@ public sealed class AutomaticEndpointTests
         var answer = Register.Answer(Agreement());
 
         Assert.True(answer.Accepted);
-        Assert.Equal((2, 1, 4, 120L, "C50-6.02-S"), (answer.Pack!.KeyPackType, answer.Pack.ProductType, answer.Pack.VersionId, answer.Pack.Total, answer.Pack.Description));
+        Assert.Equal(
+            (2, 1, 4, 120L, "C50-6.02-S"),
+            (answer.Pack!.KeyPackType, answer.Pack.ProductType, answer.Pack.VersionId, answer.Pack.Total, answer.Pack.Description));
         Assert.Equal(new() { [TestWorld.NewId] = 120 }, _state.Purchases[0].Kinds[0].On);
         Assert.False(Register.Answer(Agreement()).Accepted);
     }
@@ -57,7 +59,7 @@ public sealed class AutomaticEndpointTests
 
     [Theory]
     [MemberData(nameof(RefusedImports))]
-    public void Import_With_IsRefusedAndMovesNothing(string what)
+    public void Import_ThatContradictsTheRegister_IsRefusedAndMovesNothing(string what)
     {
         var before = _state.Purchases.SelectMany(static p => p.Kinds).SelectMany(static k => k.On).ToList();
 

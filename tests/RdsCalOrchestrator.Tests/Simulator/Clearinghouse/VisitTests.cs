@@ -138,7 +138,8 @@ public sealed class VisitTests
         var form = Company();
         form["productId"] = "<script>alert(1)</script>";
 
-        var answer = await (await estate.Http.PostAsync("/clearinghouse/activate", Form(form), Cancellation)).Content.ReadAsStringAsync(Cancellation);
+        var page = await estate.Http.PostAsync("/clearinghouse/activate", Form(form), Cancellation);
+        var answer = await page.Content.ReadAsStringAsync(Cancellation);
 
         Assert.Contains("The product ID is not valid.", answer);
         Assert.DoesNotContain("alert(1)", answer);

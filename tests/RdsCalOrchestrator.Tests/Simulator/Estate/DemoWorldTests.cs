@@ -39,7 +39,9 @@ public sealed class DemoWorldTests
         {
             var (versionId, productType) = (Versions[line["version"]], line["calType"] == "user" ? 1 : 0);
             var source = _world.Machines.Find(m => string.Equals(m.Name, line["source"], StringComparison.OrdinalIgnoreCase));
-            var held = source?.Licensing.Packs.Where(p => p.KeyPackType is 1 or 2 or 5 && p.VersionId == versionId && p.ProductType == productType).Sum(static p => p.Total);
+            var held = source?.Licensing.Packs
+                .Where(p => p.KeyPackType is 1 or 2 or 5 && p.VersionId == versionId && p.ProductType == productType)
+                .Sum(static p => p.Total);
             var onSource = Purchases(line["purchase"]).SelectMany(static p => p.Kinds)
                 .Where(k => k.VersionId == versionId && k.ProductType == productType)
                 .Sum(k => source is null ? k.On.Values.Sum() : k.On.GetValueOrDefault(source.Licensing.LicenseServerId!));
@@ -65,7 +67,10 @@ public sealed class DemoWorldTests
 
     private static IEnumerable<Dictionary<string, string>> Lines()
     {
-        var rows = File.ReadAllLines(Repository("samples/batch.csv")).Where(static r => r.Length > 0).Select(static r => r.Split(',')).ToList();
+        var rows = File.ReadAllLines(Repository("samples/batch.csv"))
+            .Where(static r => r.Length > 0)
+            .Select(static r => r.Split(','))
+            .ToList();
         return rows.Skip(1).Select(r => rows[0].Zip(r).ToDictionary(static c => c.First, static c => c.Second));
     }
 
@@ -75,7 +80,9 @@ public sealed class DemoWorldTests
     {
         var named = _estate["purchases"]!.AsArray().Single(p => Text(p, "purchase") == key);
         return _world.Clearinghouse.Purchases.Where(p => p.Program == Text(named, "program")
-            && p.AgreementNumber == Text(named, "agreementNumber") && p.LicenseNumber == Text(named, "licenseNumber") && p.AuthorizationNumber == Text(named, "authorizationNumber"));
+            && p.AgreementNumber == Text(named, "agreementNumber")
+            && p.LicenseNumber == Text(named, "licenseNumber")
+            && p.AuthorizationNumber == Text(named, "authorizationNumber"));
     }
 
     private static string? Text(JsonNode? node, string field) => node?[field]?.GetValue<string>();

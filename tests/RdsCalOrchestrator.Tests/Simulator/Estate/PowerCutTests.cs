@@ -56,7 +56,9 @@ public sealed class PowerCutTests
 
         var inside = estate.Estate.Change(_ =>
         {
-            Assert.True(estate.Estate.Ask(new ClearinghouseQuestion.ImportAgreement(TestWorld.NewId, 1, TestWorld.Agreement, 4, 1, 120, "old", TestWorld.OldId)).Accepted);
+            var import = new ClearinghouseQuestion.ImportAgreement(
+                TestWorld.NewId, 1, TestWorld.Agreement, 4, 1, 120, "old", TestWorld.OldId);
+            Assert.True(estate.Estate.Ask(import).Accepted);
             return HoldsAllOnOld(folder);
         });
 
@@ -73,7 +75,8 @@ public sealed class PowerCutTests
         await estate.DisposeAsync();
         var written = await File.ReadAllTextAsync(folder.EstateFile, Cancellation);
 
-        Assert.Throws<OperationCanceledException>(() => world.Change(effects => RemoveFirstPack(new() { ComputerName = "X", Fqdn = "x", OsBuild = "1", ProductId = "1" }, effects)));
+        var server = new LicensingState { ComputerName = "X", Fqdn = "x", OsBuild = "1", ProductId = "1" };
+        Assert.Throws<OperationCanceledException>(() => world.Change(effects => RemoveFirstPack(server, effects)));
         Assert.Equal(written, await File.ReadAllTextAsync(folder.EstateFile, Cancellation));
     }
 
@@ -95,6 +98,26 @@ public sealed class PowerCutTests
         Assert.Null(whileOff);
         Assert.Equal(ExecutionState.Running, view.ExecutionState);
         Assert.Equal(estate.Time.GetUtcNow(), estate.Estate.FindByName("old.test.example")!.BootedUtc);
+    }
+
+    [Fact]
+    public async Task PowerCut_OrderedForAMoment_HappensOnce()
+    {
+        using var folder = new TestFolder();
+        await using var estate = await RunningEstate.StartAsync(folder);
+        var server = estate.Estate.FindByName("NEW")!;
+        await estate.SwitchAsync("new", "power-cut-at/betweenImportAndRemoval");
+
+        estate.Estate.Reach(PowerCutMoment.BetweenImportAndRemoval, estate.Estate.FindByName("OLD")!);
+        var afterAnother = estate.Estate.FindByName("NEW");
+        estate.Estate.Reach(PowerCutMoment.BetweenImportAndRemoval, server);
+        var cut = estate.Estate.FindByName("NEW");
+        await estate.SwitchAsync("NEW", "power/running");
+        estate.Estate.Reach(PowerCutMoment.BetweenImportAndRemoval, server);
+
+        Assert.NotNull(afterAnother);
+        Assert.Null(cut);
+        Assert.NotNull(estate.Estate.FindByName("NEW"));
     }
 
     private static bool RemoveFirstPack(LicensingState server, EffectLog effects)

@@ -39,17 +39,23 @@ internal sealed class RunningEstate : IAsyncDisposable
 
     /// <param name="scripts">Null: the stub.</param>
     public static async Task<RunningEstate> StartAsync(
-        TestFolder folder, EstateState? world = null, TimeSpan? endsWhenUnusedFor = null, FakeTimeProvider? time = null, Func<ILicenseServerWorld, IScriptMachine>? scripts = null)
+        TestFolder folder,
+        EstateState? world = null,
+        TimeSpan? endsWhenUnusedFor = null,
+        FakeTimeProvider? time = null,
+        Func<ILicenseServerWorld, IScriptMachine>? scripts = null)
     {
         var stub = new ScriptStub();
         time ??= new FakeTimeProvider(new DateTimeOffset(2026, 11, 20, 20, 0, 0, TimeSpan.Zero));
-        var options = new SimulatorOptions(TestWorld.Write(folder.Path, world ?? TestWorld.State()), folder.Data, "http://127.0.0.1:0", endsWhenUnusedFor);
+        var options = new SimulatorOptions(
+            TestWorld.Write(folder.Path, world ?? TestWorld.State()), folder.Data, "http://127.0.0.1:0", endsWhenUnusedFor);
         var app = SimulatedEstateHost.Build(options, time, scripts ?? (_ => stub));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, app.Urls.First(), stub, time);
     }
 
-    public VirtualMachineResource Machine(string name) => _arm.GetVirtualMachineResource(new Azure.Core.ResourceIdentifier(TestWorld.ResourceId(name)));
+    public VirtualMachineResource Machine(string name) =>
+        _arm.GetVirtualMachineResource(new Azure.Core.ResourceIdentifier(TestWorld.ResourceId(name)));
 
     public VirtualMachineRunCommandCollection Commands(string machine) => Machine(machine).GetVirtualMachineRunCommands();
 
@@ -58,14 +64,18 @@ internal sealed class RunningEstate : IAsyncDisposable
     /// <summary>The call itself, for what the SDK would never send.</summary>
     public async Task<HttpResponseMessage> ArmAsync(HttpMethod method, string path, string? body = null, string token = ArmEndpoints.Token)
     {
-        using var request = new HttpRequestMessage(method, path) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+        using var request = new HttpRequestMessage(method, path)
+        {
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+        };
         if (body is not null)
             request.Content = new StringContent(body, new MediaTypeHeaderValue("application/json"));
         return await Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     public async Task SwitchAsync(string machine, string what) =>
-        (await Http.PostAsync($"/simulator/machines/{machine}/{what}", null, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        (await Http.PostAsync($"/simulator/machines/{machine}/{what}", null, TestContext.Current.CancellationToken))
+            .EnsureSuccessStatusCode();
 
     public async ValueTask DisposeAsync()
     {

@@ -37,8 +37,19 @@ internal static class TestWorld
             Servers = { ["00252-70012-41583-AT999"] = OtherId },
             Purchases =
             [
-                new() { Program = "enterprise", AgreementNumber = Agreement, Kinds = [Kind(4, 1, 120, (OldId, 120)), Kind(5, 0, 60, (OldId, 40), (OtherId, 20))] },
-                new() { Program = "open", LicenseNumber = License, AuthorizationNumber = Authorization, Kinds = [Kind(7, 1, 30, (OldId, 30))] },
+                new()
+                {
+                    Program = "enterprise",
+                    AgreementNumber = Agreement,
+                    Kinds = [Kind(4, 1, 120, (OldId, 120)), Kind(5, 0, 60, (OldId, 40), (OtherId, 20))],
+                },
+                new()
+                {
+                    Program = "open",
+                    LicenseNumber = License,
+                    AuthorizationNumber = Authorization,
+                    Kinds = [Kind(7, 1, 30, (OldId, 30))],
+                },
                 new() { Program = "retail", LicenseCode = Code, Kinds = [Kind(6, 1, 5, (OldId, 5))] },
             ],
         },

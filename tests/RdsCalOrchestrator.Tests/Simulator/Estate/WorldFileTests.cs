@@ -1,5 +1,7 @@
+using System.Text.Json;
 using RdsCalOrchestrator.Simulator.Clearinghouse;
 using RdsCalOrchestrator.Simulator.Estate;
+using RdsCalOrchestrator.Simulator.LicenseServers;
 using Xunit;
 
 namespace RdsCalOrchestrator.Tests.Simulator.Estate;
@@ -27,7 +29,8 @@ public sealed class WorldFileTests
         ["Two machines have the resource ID"] = static w => w.Machines[1].ResourceId = w.Machines[0].ResourceId!.ToUpperInvariant(),
         ["NEW is activated (activation 0) and has no licenseServerId"] = static w => w.Machines[1].Licensing.LicenseServerId = null,
         ["More CALs of purchase 1 are on servers than were bought"] = static w => w.Clearinghouse.Purchases[0].Kinds[0].Quantity = 100,
-        ["Purchase 3 is a retail code"] = static w => w.Clearinghouse.Purchases[2].Kinds.Add(new PurchasedKind { VersionId = 4, ProductType = 1, Quantity = 5 }),
+        ["Purchase 3 is a retail code"] = static w => w.Clearinghouse.Purchases[2].Kinds.Add(
+            new PurchasedKind { VersionId = 4, ProductType = 1, Quantity = 5 }),
     };
 
     [Theory]
@@ -42,6 +45,33 @@ public sealed class WorldFileTests
 
         Assert.Contains(expected, refused.Message);
         Assert.DoesNotContain(TestWorld.Agreement, refused.Message);
+    }
+
+    public static TheoryData<string> Switches =>
+        new(typeof(AssumptionSwitches).GetProperties().Select(static p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)));
+
+    [Theory]
+    [MemberData(nameof(Switches))]
+    public void World_WithASwitchThatIsMisspelt_IsRefusedByItsName(string name)
+    {
+        using var folder = new TestFolder();
+        var path = Path.Combine(folder.Path, "world.json");
+        File.WriteAllText(path, $$"""{"seed":"x","switches":{"{{name}}":"halfway"} }""");
+
+        Assert.Contains(
+            $"The switch {name} has no position halfway;", Assert.Throws<SimulatorRefusedException>(() => WorldFile.Read(path)).Message);
+    }
+
+    [Theory]
+    [InlineData("\"Refused\"", "The switch port443 has no position Refused; it has works, fails, refused.")]
+    [InlineData("null", "The switch port443 has no position null; it has works, fails, refused.")]
+    public void World_WithAMisspeltPosition_IsRefusedWithThoseThereAre(string position, string expected)
+    {
+        using var folder = new TestFolder();
+        var path = Path.Combine(folder.Path, "world.json");
+        File.WriteAllText(path, $$"""{"seed":"x","switches":{"port443":{{position}} } }""");
+
+        Assert.Contains(expected, Assert.Throws<SimulatorRefusedException>(() => WorldFile.Read(path)).Message);
     }
 
     [Theory]

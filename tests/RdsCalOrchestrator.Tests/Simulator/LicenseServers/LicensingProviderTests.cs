@@ -22,7 +22,9 @@ public sealed class LicensingProviderTests : IDisposable
     [InlineData("MigrateLicenseKeyPack", "0x8004102e")]
     public async Task Method_CalledOtherwiseThanDocumented_FailsBeforeItActs(string call, string code)
     {
-        var output = await RunAsync($"try {{ Invoke-CimMethod -ClassName Win32_TSLicenseKeyPack -MethodName {call} }} catch {{ Write-Output $_.FullyQualifiedErrorId }}");
+        var output = await RunAsync(
+            $"try {{ Invoke-CimMethod -ClassName Win32_TSLicenseKeyPack -MethodName {call} }} "
+            + "catch { Write-Output $_.FullyQualifiedErrorId }");
 
         Assert.StartsWith($"HRESULT {code},", output, StringComparison.Ordinal);
         Assert.Empty(_world.Effects);
@@ -33,7 +35,8 @@ public sealed class LicensingProviderTests : IDisposable
     [InlineData("RemoveLicensesWithIdCount -Arguments @{ KeyPackId = [uint32]3; LicenseCount = [uint32]101 }", "2147749896")]
     public async Task Method_ThatCannotBeDone_ReturnsACode(string call, string code)
     {
-        Assert.Equal(code, await RunAsync($"Write-Output (Invoke-CimMethod -ClassName Win32_TSLicenseKeyPack -MethodName {call}).ReturnValue"));
+        Assert.Equal(
+            code, await RunAsync($"Write-Output (Invoke-CimMethod -ClassName Win32_TSLicenseKeyPack -MethodName {call}).ReturnValue"));
         Assert.Empty(_world.Effects);
     }
 
@@ -49,7 +52,9 @@ public sealed class LicensingProviderTests : IDisposable
     [Fact]
     public async Task Script_ReachesNoFileSystemDriveAndNoProgram()
     {
-        var output = await RunAsync("foreach ($name in 'Get-ChildItem', 'Start-Process', 'whoami') { try { & $name } catch { Write-Output $_.FullyQualifiedErrorId } }");
+        var output = await RunAsync(
+            "foreach ($name in 'Get-ChildItem', 'Start-Process', 'whoami') "
+            + "{ try { & $name } catch { Write-Output $_.FullyQualifiedErrorId } }");
 
         Assert.Equal(["CommandNotFoundException", "CommandNotFoundException", "CommandNotFoundException"], output.Split("\r\n"));
     }
@@ -57,5 +62,6 @@ public sealed class LicensingProviderTests : IDisposable
     private async Task<string> RunAsync(string script) => (await RunWholeAsync(script)).Output.Trim();
 
     private Task<ScriptRun> RunWholeAsync(string script) =>
-        new ScriptMachine(_world).RunAsync(_server, _disk.FullName, script, new Dictionary<string, string>(), TestContext.Current.CancellationToken);
+        new ScriptMachine(_world).RunAsync(
+            _server, _disk.FullName, script, new Dictionary<string, string>(), TestContext.Current.CancellationToken);
 }
