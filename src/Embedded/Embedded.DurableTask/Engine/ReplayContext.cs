@@ -41,8 +41,11 @@ internal sealed class ReplayContext(InstanceRecord instance, IReadOnlyDictionary
     /// <summary>Kept, in case the orchestrator catches what was thrown.</summary>
     public ReplayDiffersException? Difference { get; private set; }
 
+    /// <summary>Activities, sub-orchestrations and timers that have neither ended nor been cancelled; events are nothing that was called for.</summary>
+    public bool HasOpenCalls => _waiting.Count > 0;
+
     /// <summary>Something of the context's is still to come: without that, an unfinished orchestrator awaits something else.</summary>
-    public bool IsWaiting { get; private set; }
+    public bool IsWaiting => HasOpenCalls || Events.HasWaiters;
 
     protected override ILoggerFactory LoggerFactory => loggers;
 
@@ -96,10 +99,9 @@ internal sealed class ReplayContext(InstanceRecord instance, IReadOnlyDictionary
         ThrowIfElsewhere();
         if (Events.TryTake(eventName, out var payload))
             return Task.FromResult(Payload.Read<T>(payload)!);
-        IsWaiting = true;
         var source = new TaskCompletionSource<T>();
         cancellationToken.Register(() => source.TrySetCanceled(cancellationToken));
-        Events.Wait(eventName, raised => source.TrySetResult(Payload.Read<T>(raised)!));
+        Events.Wait(eventName, raised => Answer(source, raised));
         return source.Task;
     }
 
@@ -128,7 +130,6 @@ internal sealed class ReplayContext(InstanceRecord instance, IReadOnlyDictionary
             _calls.Add((call, input, child, due));
         else if (before.Kind != call.Kind || !string.Equals(before.Name, call.Name, StringComparison.OrdinalIgnoreCase) || before.At != call.At)
             throw Difference = new ReplayDiffersException(task, before, call);
-        IsWaiting = true;
         var source = new TaskCompletionSource<T>();
         _waiting[task] = result => Answer(source, call, result);
         cancellation.Register(() => source.TrySetCanceled(cancellation));
@@ -140,7 +141,12 @@ internal sealed class ReplayContext(InstanceRecord instance, IReadOnlyDictionary
         if (result.Kind is EventKind.ActivityFailed or EventKind.ChildFailed)
             source.TrySetException(new TaskFailedException(call.Name!, call.Task!.Value, new TaskFailureDetails(result.Payload ?? "")));
         else
-            source.TrySetResult(Payload.Read<T>(result.Payload)!);
+            Answer(source, result.Payload);
+    }
+
+    private static void Answer<T>(TaskCompletionSource<T> source, string? payload)
+    {
+        source.TrySetResult(Payload.Read<T>(payload)!);
     }
 
     private async Task<T> RetryAsync<T>(TaskOptions? options, Func<Task<T>> call)

@@ -1,0 +1,132 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace Embedded.Tests.Engine;
+
+/// <summary>The executor of the host (DTFx TaskOrchestrationExecutor) looks at the result only when no call is open.</summary>
+public sealed class OpenCallTests
+{
+    private readonly TaskCompletionSource _activityMayEnd = new();
+
+    [Fact]
+    public async Task Orchestrator_ThatReturnedWhileATimerIsOpen_EndsWithItsResultWhenTheTimerIsDue()
+    {
+        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static context =>
+        {
+            _ = context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
+            return Task.FromResult<object?>("returned");
+        }));
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await engine.RunAsync("O")).RuntimeStatus);
+        await engine.AdvanceAsync(TimeSpan.FromHours(1));
+        Assert.Equal("returned", (await engine.GetAsync("O")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Orchestrator_ThatReturnedWhileATimerIsOpen_EndsAfterARestartToo()
+    {
+        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static async context =>
+        {
+            _ = context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
+            return await context.WaitForExternalEvent<string>("go");
+        }));
+        await engine.RunAsync("O");
+        await engine.RaiseAsync("O", "go", "returned");
+        await engine.StartAgainAsync();
+        Assert.True((await engine.GetAsync("O")).IsRunning);
+        await engine.AdvanceAsync(TimeSpan.FromHours(1));
+        Assert.Equal("returned", (await engine.GetAsync("O")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Orchestrator_ThatCancelledItsTimer_EndsAtOnce()
+    {
+        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static context =>
+        {
+            using var needed = new CancellationTokenSource();
+            _ = context.CreateTimer(TimeSpan.FromHours(1), needed.Token);
+            needed.Cancel();
+            return Task.FromResult<object?>("returned");
+        }));
+        Assert.Equal("returned", (await engine.RunAsync("O")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Activity_CalledInTheStepThatReturns_RunsAndIsWaitedFor()
+    {
+        var began = new TaskCompletionSource();
+        await using var engine = await TestEngine.StartAsync(new TestTasks()
+            .Activity("A", async (_, _) =>
+            {
+                began.SetResult();
+                await _activityMayEnd.Task;
+                return null;
+            })
+            .Orchestrator("O", static context =>
+            {
+                _ = context.CallActivityAsync("A");
+                return Task.FromResult<object?>("returned");
+            }));
+        await engine.StartInstanceAsync("O");
+        await began.Task.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.True((await engine.GetAsync("O")).IsRunning);
+        _activityMayEnd.SetResult();
+        await engine.IdleAsync();
+        Assert.Equal("returned", (await engine.GetAsync("O")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Failure_OfACallNobodyAwaits_DoesNotChangeTheResult()
+    {
+        await using var engine = await TestEngine.StartAsync(new TestTasks()
+            .Activity("A", static _ => throw new InvalidOperationException("unseen"))
+            .Orchestrator("O", static context =>
+            {
+                _ = context.CallActivityAsync("A");
+                return Task.FromResult<object?>("returned");
+            }));
+        Assert.Equal("returned", (await engine.RunAsync("O")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Orchestrator_ThatThrewWhileAChildRuns_FailsWhenTheChildEnds()
+    {
+        await using var engine = await TestEngine.StartAsync(new TestTasks()
+            .Orchestrator("Child", static async context => await context.WaitForExternalEvent<string>("go"))
+            .Orchestrator("O", static context =>
+            {
+                _ = context.CallSubOrchestratorAsync("Child", new SubOrchestrationOptions(instanceId: "child"));
+                throw new InvalidOperationException("thrown");
+            }));
+        Assert.True((await engine.RunAsync("O")).IsRunning);
+        await engine.RaiseAsync("child", "go");
+        Assert.Equal("thrown", await engine.FailureAsync("O"));
+    }
+
+    [Fact]
+    public async Task Retry_OfACallNobodyAwaits_IsWaitedForToo()
+    {
+        var attempts = 0;
+        var twice = TaskOptions.FromRetryPolicy(new RetryPolicy(2, TimeSpan.FromMinutes(1)));
+        await using var engine = await TestEngine.StartAsync(new TestTasks()
+            .Activity("A", _ => Interlocked.Increment(ref attempts) == 1 ? throw new InvalidOperationException("once") : null)
+            .Orchestrator("O", context =>
+            {
+                _ = context.CallActivityAsync("A", twice);
+                return Task.FromResult<object?>("returned");
+            }));
+        Assert.True((await engine.RunAsync("O")).IsRunning);
+        await engine.AdvanceAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal((2, "returned"), (attempts, (await engine.GetAsync("O")).ReadOutputAs<string>()));
+    }
+
+    [Fact]
+    public async Task Event_ThatIsStillAwaited_DoesNotKeepTheInstance()
+    {
+        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static context =>
+        {
+            _ = context.WaitForExternalEvent<string>("never");
+            return Task.FromResult<object?>("returned");
+        }));
+        Assert.Equal("returned", (await engine.RunAsync("O")).ReadOutputAs<string>());
+    }
+}
