@@ -40,7 +40,7 @@ internal sealed class TestEngine : IAsyncDisposable
     public static async Task<TestEngine> StartAsync(TestTasks tasks)
     {
         var started = new TestEngine(tasks, new FakeTimeProvider(Noon));
-        await started._engine.StartAsync(Cancellation);
+        await started.OpenAsync();
         return started;
     }
 
@@ -84,18 +84,19 @@ internal sealed class TestEngine : IAsyncDisposable
     {
         await StopAsync();
         _engine = Engine(version);
-        await _engine.StartAsync(Cancellation);
+        await OpenAsync();
     }
 
     public ValueTask StopAsync() => _engine.DisposeAsync();
 
-    /// <summary>What a process leaves that is killed now, opened by another one that has the same code.</summary>
-    public async Task<TestEngine> StartAfterKillAsync()
+    public Task OpenAsync() => _engine.StartAsync(Cancellation);
+
+    /// <summary>What a process leaves that is killed now, with the same code and clock; not opened yet.</summary>
+    public TestEngine Killed()
     {
         var next = new TestEngine(Tasks, Time);
         foreach (var file in new[] { "engine.db", "engine.db-wal" })
             File.Copy(Path.Combine(DataDirectory, file), Path.Combine(next.DataDirectory, file));
-        await next._engine.StartAsync(Cancellation);
         return next;
     }
 

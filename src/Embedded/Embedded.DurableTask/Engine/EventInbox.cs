@@ -13,6 +13,8 @@ internal sealed class EventInbox
 
     public bool HasWaiters => _waiters.Values.Any(static stack => stack.Count > 0);
 
+    public void DropKept() => _kept.Clear();
+
     public bool TryTake(string name, out string? payload)
     {
         payload = null;

@@ -90,13 +90,20 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
             HistoryLength = history.Count,
             Events = [.. begun, .. calls.Select(static c => c.Call)],
             CancelledTimers = [.. context.CancelledTimers],
-            Activities = [.. calls.Where(static c => c.Call.Kind == EventKind.ActivityScheduled).Select(static c => new NewActivity(c.Call.Task!.Value, c.Call.Name!, c.Input))],
+            Activities = ActivitiesOf(context),
             Messages = [.. calls.Where(c => c.Due is not null && !context.CancelledTimers.Contains(c.Call.Task!.Value)).Select(c =>
                 new NewMessage(instance.Id, instance.Execution, new HistoryEvent(EventKind.TimerFired, c.Call.Task), c.Due))],
-            Children = [.. calls.Where(static c => c.Child is not null).Select(c => new NewInstance(
-                c.Child!, c.Call.Name!, instance.Version, c.Input, new ParentCall(instance.Id, instance.Name, instance.Execution, c.Call.Task!.Value)))],
+            Children = ChildrenOf(instance, context),
         };
     }
+
+    private static IReadOnlyList<NewActivity> ActivitiesOf(ReplayContext context) =>
+        [.. context.NewCalls.Where(static c => c.Call.Kind == EventKind.ActivityScheduled).Select(static c =>
+            new NewActivity(c.Call.Task!.Value, c.Call.Name!, c.Input))];
+
+    private static IReadOnlyList<NewInstance> ChildrenOf(InstanceRecord instance, ReplayContext context) =>
+        [.. context.NewCalls.Where(static c => c.Child is not null).Select(c => new NewInstance(
+            c.Child!, c.Call.Name!, instance.Version, c.Input, new ParentCall(instance.Id, instance.Name, instance.Execution, c.Call.Task!.Value)))];
 
     private static Checkpoint Ended(
         InstanceRecord instance, ReplayContext context, IReadOnlyList<HistoryEvent> history, IReadOnlyList<HistoryEvent> begun, IReadOnlyList<long> taken,
@@ -119,7 +126,6 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
         InstanceRecord instance, ReplayContext context, IReadOnlyList<long> taken, ContinueAsNewOptions options, string execution, DateTimeOffset now)
     {
         var input = Payload.Write(options.NewInput);
-        var kept = options.PreserveUnprocessedEvents ? context.Events.Unprocessed : [];
         return new Checkpoint(instance)
         {
             After = instance with { Execution = execution, Version = options.NewVersion ?? instance.Version, Status = InstanceRecord.Running, Input = input, UpdatedAt = now },
@@ -127,8 +133,11 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
             Messages =
             [
                 new NewMessage(instance.Id, execution, new HistoryEvent(EventKind.ExecutionStarted, null, instance.Name, input)),
-                .. kept.Select(e => new NewMessage(instance.Id, null, e)),
+                .. context.Events.Unprocessed.Select(e => new NewMessage(instance.Id, null, e)),
             ],
+            // They run though nobody waits for them, as on the host.
+            Activities = ActivitiesOf(context),
+            Children = ChildrenOf(instance, context),
         };
     }
 }

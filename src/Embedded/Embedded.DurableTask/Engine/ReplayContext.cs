@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.DurableTask.Engine;
@@ -112,6 +113,8 @@ internal sealed class ReplayContext(InstanceRecord instance, IReadOnlyDictionary
     {
         ArgumentNullException.ThrowIfNull(options);
         ThrowIfElsewhere();
+        if (!options.PreserveUnprocessedEvents)
+            Events.DropKept();
         Continues = options;
     }
 
@@ -126,15 +129,19 @@ internal sealed class ReplayContext(InstanceRecord instance, IReadOnlyDictionary
         ThrowIfElsewhere();
         var task = _nextTask++;
         call = call with { Task = task };
-        if (!recorded.TryGetValue(task, out var before))
+        var before = recorded.GetValueOrDefault(task);
+        if (before is null ? _isReplaying : !IsSame(before, call))
+            throw Difference ??= new ReplayDiffersException(task, before, call);
+        if (before is null)
             _calls.Add((call, input, child, due));
-        else if (before.Kind != call.Kind || !string.Equals(before.Name, call.Name, StringComparison.OrdinalIgnoreCase) || before.At != call.At)
-            throw Difference = new ReplayDiffersException(task, before, call);
         var source = new TaskCompletionSource<T>();
         _waiting[task] = result => Answer(source, call, result);
         cancellation.Register(() => source.TrySetCanceled(cancellation));
         return source.Task;
     }
+
+    private static bool IsSame(HistoryEvent before, HistoryEvent call) =>
+        before.Kind == call.Kind && string.Equals(before.Name, call.Name, StringComparison.OrdinalIgnoreCase) && before.At == call.At;
 
     private static void Answer<T>(TaskCompletionSource<T> source, HistoryEvent call, HistoryEvent result)
     {
@@ -146,7 +153,18 @@ internal sealed class ReplayContext(InstanceRecord instance, IReadOnlyDictionary
 
     private static void Answer<T>(TaskCompletionSource<T> source, string? payload)
     {
-        source.TrySetResult(Payload.Read<T>(payload)!);
+        T? value;
+        try
+        {
+            value = Payload.Read<T>(payload);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or NotSupportedException)
+        {
+            source.TrySetException(unreadable);
+            return;
+        }
+
+        source.TrySetResult(value!);
     }
 
     private async Task<T> RetryAsync<T>(TaskOptions? options, Func<Task<T>> call)
@@ -161,9 +179,13 @@ internal sealed class ReplayContext(InstanceRecord instance, IReadOnlyDictionary
             {
                 return await call();
             }
-            catch (TaskFailedException) when (attempt < policy.MaxNumberOfAttempts && (policy.RetryTimeout == Timeout.InfiniteTimeSpan || CurrentUtcDateTime < first + policy.RetryTimeout))
+            catch (TaskFailedException) when (policy.RetryTimeout == Timeout.InfiniteTimeSpan || CurrentUtcDateTime < first + policy.RetryTimeout)
             {
-                await CreateTimer(delay, CancellationToken.None);
+                // After the last attempt the SDK sets a timer too, of no length; it counts among the calls.
+                var isLast = attempt == policy.MaxNumberOfAttempts;
+                await CreateTimer(isLast ? TimeSpan.Zero : delay, CancellationToken.None);
+                if (isLast)
+                    throw;
                 delay *= policy.BackoffCoefficient;
                 if (policy.MaxRetryInterval != Timeout.InfiniteTimeSpan && delay > policy.MaxRetryInterval)
                     delay = policy.MaxRetryInterval;
