@@ -32,7 +32,8 @@ public sealed class CancelledTimerTests
     {
         await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static async context =>
         {
-            await Assert.ThrowsAsync<TaskCanceledException>(() => context.CreateTimer(TimeSpan.FromHours(1), new CancellationToken(canceled: true)));
+            var cancelled = new CancellationToken(canceled: true);
+            await Assert.ThrowsAsync<TaskCanceledException>(() => context.CreateTimer(TimeSpan.FromHours(1), cancelled));
             return "went on";
         }));
         Assert.Equal("went on", (await engine.RunAsync("O")).ReadOutputAs<string>());

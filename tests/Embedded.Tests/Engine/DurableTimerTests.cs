@@ -1,5 +1,3 @@
-using Microsoft.DurableTask;
-
 namespace Embedded.Tests.Engine;
 
 public sealed class DurableTimerTests
@@ -28,7 +26,7 @@ public sealed class DurableTimerTests
     [Fact]
     public async Task Timer_OfAHundredDays_IsDueAfterOneLongSleepOfTheMachine()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static context => WaitAsync(context, TimeSpan.FromDays(100))));
+        await using var engine = await TestEngine.StartAsync(Waiting(TimeSpan.FromDays(100)));
         await engine.RunAsync("O");
         await engine.AdvanceAsync(TimeSpan.FromDays(101));
         Assert.True((await engine.GetAsync("O")).IsCompleted);
@@ -37,7 +35,7 @@ public sealed class DurableTimerTests
     [Fact]
     public async Task Timer_OfThePast_IsDueAtOnce()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static context => WaitAsync(context, TimeSpan.FromDays(-1))));
+        await using var engine = await TestEngine.StartAsync(Waiting(TimeSpan.FromDays(-1)));
         Assert.True((await engine.RunAsync("O")).IsCompleted);
     }
 
@@ -64,9 +62,9 @@ public sealed class DurableTimerTests
         Assert.Equal("123", (await engine.GetAsync("O")).ReadOutputAs<string>());
     }
 
-    private static async Task<object?> WaitAsync(TaskOrchestrationContext context, TimeSpan delay)
+    private static TestTasks Waiting(TimeSpan delay) => new TestTasks().Orchestrator("O", async context =>
     {
         await context.CreateTimer(delay, CancellationToken.None);
         return null;
-    }
+    });
 }

@@ -10,7 +10,8 @@ public sealed class EngineFileTests
         await using var engine = await TestEngine.StartAsync(new TestTasks());
         var refused = Assert.Throws<InvalidOperationException>(() => new EngineFile(engine.DataDirectory));
         Assert.Equal(
-            $"The engine directory '{engine.DataDirectory}' is used by another process. One process runs an engine directory.", refused.Message);
+            $"The engine directory '{engine.DataDirectory}' is used by another process. One process runs an engine directory.",
+            refused.Message);
     }
 
     [Fact]

@@ -26,7 +26,9 @@ public sealed class FailedCallTests
         await using var engine = await TestEngine.StartAsync(new TestTasks()
             .Orchestrator("O", static async context => await context.CallActivityAsync<string>("Missing")));
         await engine.RunAsync("O");
-        Assert.Equal("Task 'Missing' (#0) failed with an unhandled exception: No activity task named 'Missing' was found.", await engine.FailureAsync("O"));
+        Assert.Equal(
+            "Task 'Missing' (#0) failed with an unhandled exception: No activity task named 'Missing' was found.",
+            await engine.FailureAsync("O"));
     }
 
     [Fact]

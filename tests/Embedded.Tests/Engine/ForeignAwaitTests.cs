@@ -1,5 +1,3 @@
-using Microsoft.DurableTask;
-
 namespace Embedded.Tests.Engine;
 
 /// <summary>Replayed code may await only what its context returns; the host leaves such an instance running for ever.</summary>
@@ -24,7 +22,8 @@ public sealed class ForeignAwaitTests
     [Fact]
     public async Task Orchestrator_ThatAwaitsAnotherThread_HasFailed()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", async _ => await Task.Run(() => _foreign.Task)));
+        await using var engine = await TestEngine.StartAsync(new TestTasks()
+            .Orchestrator("O", async _ => await Task.Run(() => _foreign.Task)));
         await engine.RunAsync("O");
         Assert.Equal(Message, await engine.FailureAsync("O"));
         _foreign.SetResult("too late");

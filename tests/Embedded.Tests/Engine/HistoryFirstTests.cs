@@ -3,7 +3,8 @@ namespace Embedded.Tests.Engine;
 /// <summary>What is to happen is in the file before it happens, so that a kill in between loses nothing.</summary>
 public sealed class HistoryFirstTests
 {
-    private readonly TestTasks _tasks = new TestTasks().Orchestrator("O", static async context => await context.CallActivityAsync<string>("A", "input"));
+    private readonly TestTasks _tasks = new TestTasks()
+        .Orchestrator("O", static async context => await context.CallActivityAsync<string>("A", "input"));
 
     [Fact]
     public async Task Activity_WhenItRuns_IsInTheHistoryAndAmongTheWork()
@@ -12,11 +13,15 @@ public sealed class HistoryFirstTests
         await using var engine = await TestEngine.StartAsync(_tasks);
         _tasks.Activity("A", _ =>
         {
-            seen = engine.Rows("SELECT kind, task, name FROM history WHERE kind = 'ActivityScheduled' UNION ALL SELECT 'work', task, name FROM activity");
+            seen =
+            [
+                .. engine.Rows("SELECT kind, task, name FROM history WHERE kind = 'ActivityScheduled'"),
+                .. engine.Rows("SELECT task, name FROM activity"),
+            ];
             return null;
         });
         await engine.RunAsync("O");
-        Assert.Equal(["ActivityScheduled 0 A", "work 0 A"], seen);
+        Assert.Equal(["ActivityScheduled 0 A", "0 A"], seen);
     }
 
     [Fact]

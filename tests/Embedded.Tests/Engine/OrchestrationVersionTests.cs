@@ -1,5 +1,3 @@
-using Microsoft.DurableTask;
-
 namespace Embedded.Tests.Engine;
 
 /// <summary>Every instance keeps the version it was started under, whatever the engine is started with later.</summary>

@@ -8,7 +8,8 @@ public sealed class PayloadTests
     {
         await using var engine = await TestEngine.StartAsync(new TestTasks()
             .Orchestrator("Child", static context => Task.FromResult<object?>(context.GetInput<Dog>()))
-            .Orchestrator("O", static async context => await context.CallSubOrchestratorAsync<Dog>("Child", context.GetInput<Animal>() as object)));
+            .Orchestrator("O", static async context =>
+                await context.CallSubOrchestratorAsync<Dog>("Child", context.GetInput<Animal>())));
         var ended = await engine.RunAsync("O", new Dog("Rex", "loud"));
         Assert.Equal("""{"Bark":"loud","Name":"Rex"}""", ended.SerializedInput);
         Assert.Equal("""{"Bark":null,"Name":"Rex"}""", ended.SerializedOutput);

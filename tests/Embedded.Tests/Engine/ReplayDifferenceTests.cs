@@ -9,7 +9,8 @@ public sealed class ReplayDifferenceTests
 
     [Fact]
     public async Task Call_OfAnotherActivity_FailsTheInstance() =>
-        Assert.Contains("step 0: the history has activity 'First', the code calls activity 'Second'.", await FailureOfAsync(static async context =>
+        Assert.Contains("step 0: the history has activity 'First', the code calls activity 'Second'.", await FailureOfAsync(
+        static async context =>
         {
             await context.CallActivityAsync("Second");
             return null;
@@ -17,7 +18,8 @@ public sealed class ReplayDifferenceTests
 
     [Fact]
     public async Task Call_OfAnotherKind_FailsTheInstance() =>
-        Assert.Contains("step 0: the history has activity 'First', the code calls sub-orchestration 'First'.", await FailureOfAsync(static async context =>
+        Assert.Contains("step 0: the history has activity 'First', the code calls sub-orchestration 'First'.", await FailureOfAsync(
+        static async context =>
         {
             await context.CallSubOrchestratorAsync("First");
             return null;
@@ -30,7 +32,8 @@ public sealed class ReplayDifferenceTests
 
     [Fact]
     public async Task Calls_FewerThanRecorded_FailTheInstance() =>
-        Assert.Contains($"step 1: the history has {TimerOfHistory}, the code calls nothing.", await FailureOfAsync(static async context =>
+        Assert.Contains($"step 1: the history has {TimerOfHistory}, the code calls nothing.", await FailureOfAsync(
+        static async context =>
         {
             await context.CallActivityAsync("First");
             return null;
@@ -38,7 +41,8 @@ public sealed class ReplayDifferenceTests
 
     [Fact]
     public async Task Calls_MoreThanRecorded_FailTheInstance() =>
-        Assert.Contains("step 2: the history has nothing, the code calls activity 'First'.", await FailureOfAsync(static async context =>
+        Assert.Contains("step 2: the history has nothing, the code calls activity 'First'.", await FailureOfAsync(
+        static async context =>
         {
             await context.CallActivityAsync("First");
             _ = context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
@@ -48,7 +52,8 @@ public sealed class ReplayDifferenceTests
 
     [Fact]
     public async Task Difference_TheOrchestratorCatches_FailsTheInstanceAllTheSame() =>
-        Assert.Contains("step 0: the history has activity 'First'", await FailureOfAsync(static async context =>
+        Assert.Contains("step 0: the history has activity 'First'", await FailureOfAsync(
+        static async context =>
         {
             try
             {

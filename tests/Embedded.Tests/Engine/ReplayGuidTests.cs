@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Embedded.Tests.Engine;
 
-/// <summary>UUIDs of version 5 in the SDK's namespace, of "instance_time_counter"; the values were made by another implementation.</summary>
+/// <summary>UUIDs of version 5 in the SDK's namespace, of "instance_time_counter"; the values were made by another program.</summary>
 public sealed class ReplayGuidTests
 {
     private const string First = "233fba5d-9a75-5f80-883e-d1c84b40039a";

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
 
 namespace Embedded.Tests.Engine;
 
-/// <summary>What replayed code sees of time, and of being replayed.</summary>
+/// <summary>What replayed code takes for the time.</summary>
 public sealed class ReplayedTimeTests
 {
     private readonly ConcurrentQueue<string> _seen = [];
@@ -43,40 +42,5 @@ public sealed class ReplayedTimeTests
         }));
         running = engine;
         Assert.Equal(TimeSpan.Zero, (await engine.RunAsync("O")).ReadOutputAs<TimeSpan>());
-    }
-
-    [Fact]
-    public async Task IsReplaying_TellsWhatIsNewFromWhatIsGoneThroughAgain()
-    {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", async context =>
-        {
-            _seen.Enqueue($"began {context.IsReplaying}");
-            await context.WaitForExternalEvent<object?>("go");
-            _seen.Enqueue($"went {context.IsReplaying}");
-            await context.WaitForExternalEvent<object?>("end");
-            return null;
-        }));
-        await engine.RunAsync("O");
-        await engine.RaiseAsync("O", "go");
-        await engine.RaiseAsync("O", "end");
-        Assert.Equal(["began False", "began True", "went False", "began True", "went True"], _seen);
-    }
-
-    [Fact]
-    public async Task Logger_OfReplayedCode_SaysEachLineOnce()
-    {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static async context =>
-        {
-            var logger = context.CreateReplaySafeLogger("Replayed");
-            logger.LogInformation("It began");
-            await context.WaitForExternalEvent<object?>("go");
-            logger.LogInformation("It went on");
-            await context.WaitForExternalEvent<object?>("end");
-            return null;
-        }));
-        await engine.RunAsync("O");
-        await engine.RaiseAsync("O", "go");
-        await engine.RaiseAsync("O", "end");
-        Assert.Equal(["It began", "It went on"], engine.Logs.Lines.Where(static l => l.Contains("It ", StringComparison.Ordinal)).Select(static l => l[14..].Trim()));
     }
 }

@@ -6,8 +6,6 @@ namespace Embedded.Tests.Engine;
 /// <summary>After a restart every unfinished instance goes on by itself.</summary>
 public sealed class RestartTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Instance_ThatWaitsForAnEvent_TakesItAfterwards()
     {
@@ -59,7 +57,8 @@ public sealed class RestartTests
     public async Task Start_AtATime_IsKept(int minutesDown, OrchestrationRuntimeStatus afterRestart)
     {
         await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static _ => Task.FromResult<object?>(null)));
-        await engine.Client.ScheduleNewOrchestrationInstanceAsync("O", new StartOrchestrationOptions("O", TestEngine.Noon.AddHours(1)), Cancellation);
+        var inAnHour = new StartOrchestrationOptions("O", TestEngine.Noon.AddHours(1));
+        await engine.Client.ScheduleNewOrchestrationInstanceAsync("O", inAnHour, TestContext.Current.CancellationToken);
         await engine.StopAsync();
         engine.Time.Advance(TimeSpan.FromMinutes(minutesDown));
         await engine.StartAgainAsync();

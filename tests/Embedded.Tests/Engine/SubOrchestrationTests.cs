@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.DurableTask;
 
 namespace Embedded.Tests.Engine;
@@ -13,7 +12,8 @@ public sealed class SubOrchestrationTests
         await using var engine = await TestEngine.StartAsync(new TestTasks()
             .Orchestrator("Child", static context => Task.FromResult<object?>(
                 $"{context.InstanceId} of {context.Parent!.Name} {context.Parent.InstanceId} with {context.GetInput<string>()}"))
-            .Orchestrator("O", static async context => $"{context.Parent?.InstanceId}{await context.CallSubOrchestratorAsync<string>("Child", "input", AsChild)}"));
+            .Orchestrator("O", static async context =>
+                $"{context.Parent?.InstanceId}{await context.CallSubOrchestratorAsync<string>("Child", "input", AsChild)}"));
         Assert.Equal("child of O O with input", (await engine.RunAsync("O")).ReadOutputAs<string>());
     }
 
@@ -34,55 +34,5 @@ public sealed class SubOrchestrationTests
             .Orchestrator("O", static async context => await context.CallSubOrchestratorAsync<string>("Missing")));
         await engine.RunAsync("O");
         Assert.EndsWith(": No orchestrator task named 'Missing' was found.", await engine.FailureAsync("O"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Child_WhoseIdRuns_IsRefusedAsAFailedCall()
-    {
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
-            .Orchestrator("Child", static async context => await context.WaitForExternalEvent<string>("go"))
-            .Orchestrator("O", static async context =>
-            {
-                var first = context.CallSubOrchestratorAsync<string>("Child", AsChild);
-                var second = await Assert.ThrowsAsync<TaskFailedException>(() => context.CallSubOrchestratorAsync<string>("Child", AsChild));
-                return $"{second.TaskId} {second.FailureDetails.ErrorMessage} {await first}";
-            }));
-        await engine.RunAsync("O");
-        await engine.RaiseAsync("child", "go", "The first ended.");
-        Assert.Equal("1 An orchestration instance with id 'child' has not ended. The first ended.", (await engine.GetAsync("O")).ReadOutputAs<string>());
-    }
-
-    /// <summary>functions-host §2 row 10: an id that has ended runs again.</summary>
-    [Fact]
-    public async Task Child_WhoseIdHasEnded_RunsAgain()
-    {
-        var runs = 0;
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
-            .Orchestrator("Child", _ => Task.FromResult<object?>(Interlocked.Increment(ref runs)))
-            .Orchestrator("O", static async context => await context.CallSubOrchestratorAsync<int>("Child", AsChild)
-                + (10 * await context.CallSubOrchestratorAsync<int>("Child", AsChild))));
-        Assert.Equal(21, (await engine.RunAsync("O")).ReadOutputAs<int>());
-    }
-
-    [Theory]
-    [InlineData("child")]
-    [InlineData(null)]
-    public async Task Child_ThatIsTriedAgain_KeepsItsId(string? id)
-    {
-        var ids = new ConcurrentQueue<string>();
-        var policy = TaskRetryOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromMinutes(1)));
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
-            .Orchestrator("Child", context =>
-            {
-                ids.Enqueue(context.InstanceId);
-                return ids.Count < 3 ? throw new InvalidOperationException("not yet") : Task.FromResult<object?>("at last");
-            })
-            .Orchestrator("O", async context => await context.CallSubOrchestratorAsync<string>("Child", new SubOrchestrationOptions(policy, id))));
-        await engine.RunAsync("O");
-        await engine.AdvanceAsync(TimeSpan.FromMinutes(1));
-        await engine.AdvanceAsync(TimeSpan.FromMinutes(1));
-        Assert.Equal("at last", (await engine.GetAsync("O")).ReadOutputAs<string>());
-        Assert.Equal(3, ids.Count);
-        Assert.Equal(id ?? ids.First(), Assert.Single(ids.Distinct()));
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Embedded.Tests.Engine;
 
-/// <summary>An engine on a directory and a clock of its own. It can be stopped and opened again, or its file be taken as a kill would leave it.</summary>
+/// <summary>An engine on a directory and a clock of its own. It can be stopped, killed and opened again.</summary>
 internal sealed class TestEngine : IAsyncDisposable
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -103,8 +103,8 @@ internal sealed class TestEngine : IAsyncDisposable
     /// <summary>The rows of a query on the engine's file, columns divided by spaces.</summary>
     public IReadOnlyList<string> Rows(string query)
     {
-        var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(DataDirectory, "engine.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false };
-        using var connection = new SqliteConnection(file.ToString());
+        var file = Path.Combine(DataDirectory, "engine.db");
+        using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = query;

@@ -7,8 +7,10 @@ namespace Embedded.Tests.Engine;
 /// <summary>The orchestrators and activities of a test, by name; a name given again stands for changed code.</summary>
 internal sealed class TestTasks : ITaskRunner
 {
-    private readonly ConcurrentDictionary<string, Func<TaskOrchestrationContext, Task<object?>>> _orchestrators = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<string, Func<string?, CancellationToken, Task<object?>>> _activities = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Func<TaskOrchestrationContext, Task<object?>>> _orchestrators = new(Names);
+    private readonly ConcurrentDictionary<string, Func<string?, CancellationToken, Task<object?>>> _activities = new(Names);
+
+    private static StringComparer Names => StringComparer.OrdinalIgnoreCase;
 
     public TestTasks Orchestrator(string name, Func<TaskOrchestrationContext, Task<object?>> code)
     {

@@ -115,7 +115,7 @@ internal sealed class HistoryStore(SqliteConnection connection)
             var scheduled = step.Activities.Select(a => Insert(step.Before, a)).ToList();
             var refused = step.Children.Where(child => !TryInsert(child, newExecution(), now)).ToList();
             foreach (var child in refused)
-                Insert(new NewMessage(after.Id, step.Before.Execution, new HistoryEvent(EventKind.ChildFailed, child.Parent!.Task, child.Name, $"An orchestration instance with id '{child.Id}' has not ended.")));
+                Insert(RefusalOf(child, child.Parent!));
             Write(
                 "UPDATE instance SET execution = $execution, version = $version, status = $status, input = $input, output = $output, failure = $failure, updated_at = $now WHERE id = $id",
                 ("$execution", after.Execution), ("$version", after.Version), ("$status", after.Status), ("$input", after.Input), ("$output", after.Output), ("$failure", after.Failure), ("$now", Text(now)), ("$id", after.Id));
@@ -124,6 +124,12 @@ internal sealed class HistoryStore(SqliteConnection connection)
             transaction.Commit();
             return (scheduled, refused);
         }
+    }
+
+    private static NewMessage RefusalOf(NewInstance child, ParentCall parent)
+    {
+        var failure = $"An orchestration instance with id '{child.Id}' has not ended.";
+        return new NewMessage(parent.Instance, parent.Execution, new HistoryEvent(EventKind.ChildFailed, parent.Task, child.Name, failure));
     }
 
     private bool TryInsert(NewInstance start, string execution, DateTimeOffset now)

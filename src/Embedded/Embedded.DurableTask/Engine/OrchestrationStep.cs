@@ -102,8 +102,11 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
             new NewActivity(c.Call.Task!.Value, c.Call.Name!, c.Input))];
 
     private static IReadOnlyList<NewInstance> ChildrenOf(InstanceRecord instance, ReplayContext context) =>
-        [.. context.NewCalls.Where(static c => c.Child is not null).Select(c => new NewInstance(
-            c.Child!, c.Call.Name!, instance.Version, c.Input, new ParentCall(instance.Id, instance.Name, instance.Execution, c.Call.Task!.Value)))];
+        [.. context.NewCalls.Where(static c => c.Child is not null).Select(c =>
+        {
+            var parent = new ParentCall(instance.Id, instance.Name, instance.Execution, c.Call.Task!.Value);
+            return new NewInstance(c.Child!, c.Call.Name!, instance.Version, c.Input, parent);
+        })];
 
     private static Checkpoint Ended(
         InstanceRecord instance, ReplayContext context, IReadOnlyList<HistoryEvent> history, IReadOnlyList<HistoryEvent> begun, IReadOnlyList<long> taken,

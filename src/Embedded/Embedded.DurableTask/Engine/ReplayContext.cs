@@ -42,7 +42,7 @@ internal sealed class ReplayContext(InstanceRecord instance, IReadOnlyDictionary
     /// <summary>Kept, in case the orchestrator catches what was thrown.</summary>
     public ReplayDiffersException? Difference { get; private set; }
 
-    /// <summary>Activities, sub-orchestrations and timers that have neither ended nor been cancelled; events are nothing that was called for.</summary>
+    /// <summary>Activities, sub-orchestrations and timers that have neither ended nor been cancelled. An awaited event is no call.</summary>
     public bool HasOpenCalls => _waiting.Count > 0;
 
     /// <summary>Something of the context's is still to come: without that, an unfinished orchestrator awaits something else.</summary>
@@ -173,13 +173,14 @@ internal sealed class ReplayContext(InstanceRecord instance, IReadOnlyDictionary
             return await call();
         var first = CurrentUtcDateTime;
         var delay = policy.FirstRetryInterval;
+        bool IsInTime() => policy.RetryTimeout == Timeout.InfiniteTimeSpan || CurrentUtcDateTime < first + policy.RetryTimeout;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 return await call();
             }
-            catch (TaskFailedException) when (policy.RetryTimeout == Timeout.InfiniteTimeSpan || CurrentUtcDateTime < first + policy.RetryTimeout)
+            catch (TaskFailedException) when (IsInTime())
             {
                 // After the last attempt the SDK sets a timer too, of no length; it counts among the calls.
                 var isLast = attempt == policy.MaxNumberOfAttempts;
