@@ -19,6 +19,7 @@ public sealed class LateCompletionTests
 
     private readonly TaskCompletionSource _firstMayEnd = new();
     private readonly TaskCompletionSource _secondMayEnd = new();
+    private readonly TaskCompletionSource _firstBegan = new();
     private readonly TaskCompletionSource _secondBegan = new();
 
     [Fact]
@@ -46,26 +47,25 @@ public sealed class LateCompletionTests
         await afterKill.IdleAsync();
         Assert.Equal(1, runs);
         Assert.Equal("second", (await afterKill.GetAsync("O")).ReadOutputAs<string>());
-        _firstMayEnd.SetResult();
-        _secondMayEnd.SetResult();
     }
 
     private async Task<TestEngine> StartAsync()
     {
         var engine = await TestEngine.StartAsync(_tasks
-            .Activity("First", async (_, _) =>
+            .Activity("First", async (_, stopping) =>
             {
-                await _firstMayEnd.Task;
+                _firstBegan.SetResult();
+                await _firstMayEnd.Task.WaitAsync(stopping);
                 return "first";
             })
-            .Activity("Second", async (_, _) =>
+            .Activity("Second", async (_, stopping) =>
             {
                 _secondBegan.SetResult();
-                await _secondMayEnd.Task;
+                await _secondMayEnd.Task.WaitAsync(stopping);
                 return "second";
             }));
         await engine.StartInstanceAsync("O", false);
-        await _secondBegan.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await Task.WhenAll(_firstBegan.Task, _secondBegan.Task).WaitAsync(TestContext.Current.CancellationToken);
         return engine;
     }
 }

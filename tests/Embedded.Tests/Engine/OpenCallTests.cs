@@ -12,10 +12,10 @@ public sealed class OpenCallTests
     {
         var began = new TaskCompletionSource();
         await using var engine = await TestEngine.StartAsync(new TestTasks()
-            .Activity("A", async (_, _) =>
+            .Activity("A", async (_, stopping) =>
             {
                 began.SetResult();
-                await _activityMayEnd.Task;
+                await _activityMayEnd.Task.WaitAsync(stopping);
                 return null;
             })
             .Orchestrator("O", static context =>
