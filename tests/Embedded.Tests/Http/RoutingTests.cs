@@ -15,6 +15,8 @@ public sealed class RoutingTests
     [InlineData("/api/optional/3", "optional 3")]
     [InlineData("/api/optional", "optional none")]
     [InlineData("/api/rest/a/b/c.css", "rest a/b/c.css")]
+    [InlineData("/api/mixed/latest", "the latest")]
+    [InlineData("/api/mixed/7", "mixed 7")]
     public async Task Route_ThatMatches_GivesItsParametersByName(string path, string answer)
     {
         await using var app = await RunningApp.StartAsync(typeof(Functions));
@@ -110,6 +112,15 @@ public sealed class RoutingTests
         [Function("Rest")]
         public static IResult Rest([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "rest/{*path}")] HttpRequest request, string path) =>
             Results.Text($"rest {path}");
+
+        // On the host the constraint keeps the two apart, whatever the order of the names.
+        [Function("ByNumber")]
+        public static IResult ByNumber([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "mixed/{n:int}")] HttpRequest request, int n) =>
+            Results.Text($"mixed {n}");
+
+        [Function("Latest")]
+        public static IResult Latest([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "mixed/latest")] HttpRequest request) =>
+            Results.Text("the latest");
 
         [Function("Heads")]
         public static IResult Heads([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "heads")] HttpRequest request) =>

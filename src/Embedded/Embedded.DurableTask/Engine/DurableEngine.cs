@@ -9,6 +9,9 @@ namespace Microsoft.DurableTask.Engine;
 /// </summary>
 internal sealed class DurableEngine : IAsyncDisposable
 {
+    /// <summary>Stands for a call's number where a start waits for its time.</summary>
+    internal const int StartTask = -1;
+
     private readonly EngineOptions _options;
     private readonly ITaskRunner _runner;
     private readonly TimeProvider _time;
@@ -59,7 +62,7 @@ internal sealed class DurableEngine : IAsyncDisposable
         foreach (var (instance, due, task) in messages)
         {
             if (due is { } at)
-                _timers.Add(at, instance, task ?? -1);
+                _timers.Add(at, instance, task ?? StartTask);
             else
                 Wake(instance);
         }
@@ -93,8 +96,8 @@ internal sealed class DurableEngine : IAsyncDisposable
             _ = Task.Run(() => StepAsync(instance));
     }
 
-    /// <summary>A message that is due later.</summary>
-    internal void WakeAt(DateTimeOffset due, string instance, int task) => _timers!.Add(due, instance, task);
+    /// <summary>The same for a start that waits for its time.</summary>
+    internal void WakeAt(DateTimeOffset start, string instance) => _timers!.Add(start, instance, StartTask);
 
     private void Begin(ActivityWork work)
     {
@@ -165,7 +168,7 @@ internal sealed class DurableEngine : IAsyncDisposable
     {
         var after = step.After;
         if (after.HasEnded || step.IsNewExecution)
-            _timers!.Remove(after.Id, static _ => true);
+            _timers!.Remove(after.Id, static task => task != StartTask);
         else if (step.CancelledTimers.Count > 0)
             _timers!.Remove(after.Id, task => step.CancelledTimers.Contains(task));
         foreach (var work in activities)

@@ -20,7 +20,7 @@ internal sealed class EngineClient(DurableEngine engine) : DurableTaskClient("em
         if (!engine.Store.TryStart(start, DurableEngine.NewExecution(), now))
             throw new OrchestrationAlreadyExistsException($"An orchestration instance with id '{id}' has not ended.");
         if (startAt is { } due)
-            engine.WakeAt(due, id, -1);
+            engine.WakeAt(due, id);
         else
             engine.Wake(id);
         return Task.FromResult(id);

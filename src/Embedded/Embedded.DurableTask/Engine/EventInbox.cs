@@ -11,6 +11,10 @@ internal sealed class EventInbox
 
     public IEnumerable<HistoryEvent> Unprocessed => _kept.Values.SelectMany(static q => q);
 
+    public bool HasWaiters => _waiters.Values.Any(static stack => stack.Count > 0);
+
+    public void DropKept() => _kept.Clear();
+
     public bool TryTake(string name, out string? payload)
     {
         payload = null;

@@ -78,9 +78,8 @@ internal sealed class HistoryStore(SqliteConnection connection)
         lock (_gate)
         {
             using var transaction = connection.BeginTransaction();
-            // Gone: its instance has run again since, and nobody waits for this any more.
-            if (Write("DELETE FROM activity WHERE sequence = $sequence", ("$sequence", work.Sequence)) == 1)
-                Insert(new NewMessage(work.Instance, work.Execution, result));
+            Write("DELETE FROM activity WHERE sequence = $sequence", ("$sequence", work.Sequence));
+            Insert(new NewMessage(work.Instance, work.Execution, result));
             transaction.Commit();
         }
     }
@@ -112,10 +111,11 @@ internal sealed class HistoryStore(SqliteConnection connection)
                 Write("DELETE FROM message WHERE instance = $instance AND execution = $execution AND kind = 'TimerFired' AND task = $task", ("$instance", after.Id), ("$execution", step.Before.Execution), ("$task", task));
             foreach (var message in step.Messages)
                 Insert(message);
-            var scheduled = step.Activities.Select(a => Insert(after, a)).ToList();
+            // Whatever a step called for was called for by the execution it began in.
+            var scheduled = step.Activities.Select(a => Insert(step.Before, a)).ToList();
             var refused = step.Children.Where(child => !TryInsert(child, newExecution(), now)).ToList();
             foreach (var child in refused)
-                Insert(new NewMessage(after.Id, after.Execution, new HistoryEvent(EventKind.ChildFailed, child.Parent!.Task, child.Name, $"An orchestration instance with id '{child.Id}' has not ended.")));
+                Insert(RefusalOf(child, child.Parent!));
             Write(
                 "UPDATE instance SET execution = $execution, version = $version, status = $status, input = $input, output = $output, failure = $failure, updated_at = $now WHERE id = $id",
                 ("$execution", after.Execution), ("$version", after.Version), ("$status", after.Status), ("$input", after.Input), ("$output", after.Output), ("$failure", after.Failure), ("$now", Text(now)), ("$id", after.Id));
@@ -124,6 +124,12 @@ internal sealed class HistoryStore(SqliteConnection connection)
             transaction.Commit();
             return (scheduled, refused);
         }
+    }
+
+    private static NewMessage RefusalOf(NewInstance child, ParentCall parent)
+    {
+        var failure = $"An orchestration instance with id '{child.Id}' has not ended.";
+        return new NewMessage(parent.Instance, parent.Execution, new HistoryEvent(EventKind.ChildFailed, parent.Task, child.Name, failure));
     }
 
     private bool TryInsert(NewInstance start, string execution, DateTimeOffset now)
@@ -140,10 +146,10 @@ internal sealed class HistoryStore(SqliteConnection connection)
         return true;
     }
 
+    // Its activities still run; what comes of them is dropped.
     private void Forget(string instance, bool keepEvents)
     {
         Write("DELETE FROM history WHERE instance = $id", ("$id", instance));
-        Write("DELETE FROM activity WHERE instance = $id", ("$id", instance));
         Write(keepEvents ? "DELETE FROM message WHERE instance = $id AND kind <> 'EventRaised'" : "DELETE FROM message WHERE instance = $id", ("$id", instance));
     }
 

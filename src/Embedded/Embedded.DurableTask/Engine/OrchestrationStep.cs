@@ -15,13 +15,16 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
         var recorded = history.Where(static e => e.IsCall).ToDictionary(static e => e.Task!.Value);
         var context = new ReplayContext(instance, recorded, loop, loggers);
         var running = Replay(instance, context, loop, history, begun);
-        var failure = Failure(running, context, loop, recorded);
         var taken = messages.Select(static m => m.Sequence).ToList();
-        if (failure is not null || (running.IsCompleted && context.Continues is null))
-            return Ended(instance, context, history, begun, taken, failure, failure is null ? running.Result : null, now);
-        return running.IsCompleted
-            ? Continued(instance, context, taken, context.Continues!, newExecution(), now)
-            : Goes(instance, context, history, begun, taken, now);
+        if (Broken(running, context, loop, recorded) is { } broken)
+            return Ended(instance, context, history, begun, taken, broken, null, now);
+        if (running.IsCompletedSuccessfully && context.Continues is { } anew)
+            return Continued(instance, context, taken, anew, newExecution(), now);
+        // As on the host, one that has returned or thrown ends when the last of its calls does.
+        if (!running.IsCompleted || context.HasOpenCalls)
+            return Goes(instance, context, history, begun, taken, now);
+        var failure = Failure(running);
+        return Ended(instance, context, history, begun, taken, failure, failure is null ? running.Result : null, now);
     }
 
     private Task<string?> Replay(
@@ -61,20 +64,20 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
             ? await runner.RunOrchestratorAsync(instance.Name, context)
             : throw new InvalidOperationException($"No orchestrator task named '{instance.Name}' was found.");
 
-    private static string? Failure(Task<string?> running, ReplayContext context, ReplayLoop loop, Dictionary<int, HistoryEvent> recorded)
+    /// <summary>Why the replay cannot be trusted, whatever the orchestrator makes of it.</summary>
+    private static string? Broken(Task<string?> running, ReplayContext context, ReplayLoop loop, Dictionary<int, HistoryEvent> recorded)
     {
         if (context.Difference is { } difference)
             return difference.Message;
         if (recorded.Keys.Where(task => task >= context.CallsMade).Order().Select(static t => (int?)t).FirstOrDefault() is { } missing)
             return new ReplayDiffersException(missing, recorded[missing], null).Message;
-        if (running.IsFaulted)
-            return running.Exception!.InnerException!.Message;
-        if (running.IsCanceled)
-            return "The orchestrator was cancelled.";
         return loop.WasAwaitedOutside || (!running.IsCompleted && !context.IsWaiting)
             ? "The orchestrator awaits something that its context did not return; on replay nobody could answer it."
             : null;
     }
+
+    private static string? Failure(Task<string?> ended) =>
+        ended.IsCanceled ? "The orchestrator was cancelled." : ended.Exception?.InnerException!.Message;
 
     private static Checkpoint Goes(
         InstanceRecord instance, ReplayContext context, IReadOnlyList<HistoryEvent> history, IReadOnlyList<HistoryEvent> begun, IReadOnlyList<long> taken, DateTimeOffset now)
@@ -87,13 +90,23 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
             HistoryLength = history.Count,
             Events = [.. begun, .. calls.Select(static c => c.Call)],
             CancelledTimers = [.. context.CancelledTimers],
-            Activities = [.. calls.Where(static c => c.Call.Kind == EventKind.ActivityScheduled).Select(static c => new NewActivity(c.Call.Task!.Value, c.Call.Name!, c.Input))],
+            Activities = ActivitiesOf(context),
             Messages = [.. calls.Where(c => c.Due is not null && !context.CancelledTimers.Contains(c.Call.Task!.Value)).Select(c =>
                 new NewMessage(instance.Id, instance.Execution, new HistoryEvent(EventKind.TimerFired, c.Call.Task), c.Due))],
-            Children = [.. calls.Where(static c => c.Child is not null).Select(c => new NewInstance(
-                c.Child!, c.Call.Name!, instance.Version, c.Input, new ParentCall(instance.Id, instance.Name, instance.Execution, c.Call.Task!.Value)))],
+            Children = ChildrenOf(instance, context),
         };
     }
+
+    private static IReadOnlyList<NewActivity> ActivitiesOf(ReplayContext context) =>
+        [.. context.NewCalls.Where(static c => c.Call.Kind == EventKind.ActivityScheduled).Select(static c =>
+            new NewActivity(c.Call.Task!.Value, c.Call.Name!, c.Input))];
+
+    private static IReadOnlyList<NewInstance> ChildrenOf(InstanceRecord instance, ReplayContext context) =>
+        [.. context.NewCalls.Where(static c => c.Child is not null).Select(c =>
+        {
+            var parent = new ParentCall(instance.Id, instance.Name, instance.Execution, c.Call.Task!.Value);
+            return new NewInstance(c.Child!, c.Call.Name!, instance.Version, c.Input, parent);
+        })];
 
     private static Checkpoint Ended(
         InstanceRecord instance, ReplayContext context, IReadOnlyList<HistoryEvent> history, IReadOnlyList<HistoryEvent> begun, IReadOnlyList<long> taken,
@@ -116,7 +129,6 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
         InstanceRecord instance, ReplayContext context, IReadOnlyList<long> taken, ContinueAsNewOptions options, string execution, DateTimeOffset now)
     {
         var input = Payload.Write(options.NewInput);
-        var kept = options.PreserveUnprocessedEvents ? context.Events.Unprocessed : [];
         return new Checkpoint(instance)
         {
             After = instance with { Execution = execution, Version = options.NewVersion ?? instance.Version, Status = InstanceRecord.Running, Input = input, UpdatedAt = now },
@@ -124,8 +136,11 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
             Messages =
             [
                 new NewMessage(instance.Id, execution, new HistoryEvent(EventKind.ExecutionStarted, null, instance.Name, input)),
-                .. kept.Select(e => new NewMessage(instance.Id, null, e)),
+                .. context.Events.Unprocessed.Select(e => new NewMessage(instance.Id, null, e)),
             ],
+            // They run though nobody waits for them, as on the host.
+            Activities = ActivitiesOf(context),
+            Children = ChildrenOf(instance, context),
         };
     }
 }

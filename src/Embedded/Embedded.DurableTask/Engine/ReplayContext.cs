@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.DurableTask.Engine;
@@ -41,8 +42,11 @@ internal sealed class ReplayContext(InstanceRecord instance, IReadOnlyDictionary
     /// <summary>Kept, in case the orchestrator catches what was thrown.</summary>
     public ReplayDiffersException? Difference { get; private set; }
 
+    /// <summary>Activities, sub-orchestrations and timers that have neither ended nor been cancelled. An awaited event is no call.</summary>
+    public bool HasOpenCalls => _waiting.Count > 0;
+
     /// <summary>Something of the context's is still to come: without that, an unfinished orchestrator awaits something else.</summary>
-    public bool IsWaiting { get; private set; }
+    public bool IsWaiting => HasOpenCalls || Events.HasWaiters;
 
     protected override ILoggerFactory LoggerFactory => loggers;
 
@@ -96,10 +100,9 @@ internal sealed class ReplayContext(InstanceRecord instance, IReadOnlyDictionary
         ThrowIfElsewhere();
         if (Events.TryTake(eventName, out var payload))
             return Task.FromResult(Payload.Read<T>(payload)!);
-        IsWaiting = true;
         var source = new TaskCompletionSource<T>();
         cancellationToken.Register(() => source.TrySetCanceled(cancellationToken));
-        Events.Wait(eventName, raised => source.TrySetResult(Payload.Read<T>(raised)!));
+        Events.Wait(eventName, raised => Answer(source, raised));
         return source.Task;
     }
 
@@ -110,6 +113,8 @@ internal sealed class ReplayContext(InstanceRecord instance, IReadOnlyDictionary
     {
         ArgumentNullException.ThrowIfNull(options);
         ThrowIfElsewhere();
+        if (!options.PreserveUnprocessedEvents)
+            Events.DropKept();
         Continues = options;
     }
 
@@ -124,23 +129,42 @@ internal sealed class ReplayContext(InstanceRecord instance, IReadOnlyDictionary
         ThrowIfElsewhere();
         var task = _nextTask++;
         call = call with { Task = task };
-        if (!recorded.TryGetValue(task, out var before))
+        var before = recorded.GetValueOrDefault(task);
+        if (before is null ? _isReplaying : !IsSame(before, call))
+            throw Difference ??= new ReplayDiffersException(task, before, call);
+        if (before is null)
             _calls.Add((call, input, child, due));
-        else if (before.Kind != call.Kind || !string.Equals(before.Name, call.Name, StringComparison.OrdinalIgnoreCase) || before.At != call.At)
-            throw Difference = new ReplayDiffersException(task, before, call);
-        IsWaiting = true;
         var source = new TaskCompletionSource<T>();
         _waiting[task] = result => Answer(source, call, result);
         cancellation.Register(() => source.TrySetCanceled(cancellation));
         return source.Task;
     }
 
+    private static bool IsSame(HistoryEvent before, HistoryEvent call) =>
+        before.Kind == call.Kind && string.Equals(before.Name, call.Name, StringComparison.OrdinalIgnoreCase) && before.At == call.At;
+
     private static void Answer<T>(TaskCompletionSource<T> source, HistoryEvent call, HistoryEvent result)
     {
         if (result.Kind is EventKind.ActivityFailed or EventKind.ChildFailed)
             source.TrySetException(new TaskFailedException(call.Name!, call.Task!.Value, new TaskFailureDetails(result.Payload ?? "")));
         else
-            source.TrySetResult(Payload.Read<T>(result.Payload)!);
+            Answer(source, result.Payload);
+    }
+
+    private static void Answer<T>(TaskCompletionSource<T> source, string? payload)
+    {
+        T? value;
+        try
+        {
+            value = Payload.Read<T>(payload);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or NotSupportedException)
+        {
+            source.TrySetException(unreadable);
+            return;
+        }
+
+        source.TrySetResult(value!);
     }
 
     private async Task<T> RetryAsync<T>(TaskOptions? options, Func<Task<T>> call)
@@ -149,15 +173,20 @@ internal sealed class ReplayContext(InstanceRecord instance, IReadOnlyDictionary
             return await call();
         var first = CurrentUtcDateTime;
         var delay = policy.FirstRetryInterval;
+        bool IsInTime() => policy.RetryTimeout == Timeout.InfiniteTimeSpan || CurrentUtcDateTime < first + policy.RetryTimeout;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 return await call();
             }
-            catch (TaskFailedException) when (attempt < policy.MaxNumberOfAttempts && (policy.RetryTimeout == Timeout.InfiniteTimeSpan || CurrentUtcDateTime < first + policy.RetryTimeout))
+            catch (TaskFailedException) when (IsInTime())
             {
-                await CreateTimer(delay, CancellationToken.None);
+                // After the last attempt the SDK sets a timer too, of no length; it counts among the calls.
+                var isLast = attempt == policy.MaxNumberOfAttempts;
+                await CreateTimer(isLast ? TimeSpan.Zero : delay, CancellationToken.None);
+                if (isLast)
+                    throw;
                 delay *= policy.BackoffCoefficient;
                 if (policy.MaxRetryInterval != Timeout.InfiniteTimeSpan && delay > policy.MaxRetryInterval)
                     delay = policy.MaxRetryInterval;

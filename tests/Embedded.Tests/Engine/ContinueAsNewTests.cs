@@ -1,0 +1,58 @@
+using Microsoft.DurableTask;
+
+namespace Embedded.Tests.Engine;
+
+public sealed class ContinueAsNewTests
+{
+    [Fact]
+    public async Task Execution_IsANewOneWithAnEmptyHistoryAndTheSameId()
+    {
+        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static async context =>
+        {
+            var round = context.GetInput<int>();
+            await context.WaitForExternalEvent<object?>("go");
+            context.ContinueAsNew(round + 1);
+            return "ignored";
+        }));
+        await engine.RunAsync("O", 1);
+        var first = engine.Rows("SELECT id, execution FROM instance");
+        await engine.RaiseAsync("O", "go");
+        var second = Assert.Single(engine.Rows("SELECT id, execution FROM instance"));
+        Assert.StartsWith("O ", second, StringComparison.Ordinal);
+        Assert.NotEqual(first[0], second);
+        Assert.Equal(["StepStarted", "ExecutionStarted"], engine.Rows("SELECT kind FROM history ORDER BY sequence"));
+        var now = await engine.GetAsync("O");
+        Assert.Equal((true, 2, null), (now.IsRunning, now.ReadInputAs<int>(), now.SerializedOutput));
+    }
+
+    [Fact]
+    public async Task Version_IsKeptUnlessANewOneIsGiven()
+    {
+        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static context =>
+        {
+            var before = context.GetInput<string>();
+            var seen = $"{before} {context.Version}";
+            if (seen.Length < 10)
+                context.ContinueAsNew(new ContinueAsNewOptions { NewInput = seen, NewVersion = before is null ? null : "3.0" });
+            return Task.FromResult<object?>(seen);
+        }));
+        Assert.Equal(" 1.0 1.0 3.0", (await engine.RunAsync("O")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task NewExecution_AfterARestart_GoesOn()
+    {
+        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static async context =>
+        {
+            if (await context.WaitForExternalEvent<bool>("go"))
+                return context.GetInput<int>();
+            context.ContinueAsNew(context.GetInput<int>() + 1);
+            return null;
+        }));
+        await engine.RunAsync("O", 1);
+        await engine.RaiseAsync("O", "go", false);
+        await engine.StartAgainAsync();
+        await engine.RaiseAsync("O", "go", true);
+        Assert.Equal(2, (await engine.GetAsync("O")).ReadOutputAs<int>());
+    }
+}

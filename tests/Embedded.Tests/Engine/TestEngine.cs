@@ -1,0 +1,126 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Engine;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Embedded.Tests.Engine;
+
+/// <summary>An engine on a directory and a clock of its own. It can be stopped, killed and opened again.</summary>
+internal sealed class TestEngine : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly ILoggerFactory _loggers;
+    private DurableEngine _engine;
+
+    private TestEngine(TestTasks tasks, FakeTimeProvider time)
+    {
+        (Tasks, Time) = (tasks, time);
+        _loggers = LoggerFactory.Create(builder => builder.AddProvider(Logs));
+        _engine = Engine("1.0");
+    }
+
+    public TestTasks Tasks { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    public RecordedLogs Logs { get; } = new();
+
+    public DurableTaskClient Client => _engine.Client;
+
+    public DateTimeOffset? NextTimerDue => _engine.NextTimerDue;
+
+    public string DataDirectory => _directory.Path;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<TestEngine> StartAsync(TestTasks tasks)
+    {
+        var started = new TestEngine(tasks, new FakeTimeProvider(Noon));
+        await started.OpenAsync();
+        return started;
+    }
+
+    public Task IdleAsync() => _engine.WhenIdleAsync(Cancellation);
+
+    /// <summary>Starts an instance called like its orchestrator, and goes on when nothing is left to do but to wait.</summary>
+    public async Task<OrchestrationMetadata> RunAsync(string name, object? input = null)
+    {
+        await StartInstanceAsync(name, input);
+        await IdleAsync();
+        return await GetAsync(name);
+    }
+
+    public Task<string> StartInstanceAsync(string name, object? input = null) =>
+        Client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(name), Cancellation);
+
+    public async Task RaiseAsync(string instance, string name, object? payload = null)
+    {
+        await Client.RaiseEventAsync(instance, name, payload, Cancellation);
+        await IdleAsync();
+    }
+
+    public async Task AdvanceAsync(TimeSpan by)
+    {
+        Time.Advance(by);
+        await IdleAsync();
+    }
+
+    public async Task<OrchestrationMetadata> GetAsync(string instance) =>
+        (await Client.GetInstanceAsync(instance, getInputsAndOutputs: true, Cancellation))!;
+
+    public async Task<string?> FailureAsync(string instance)
+    {
+        var ended = await GetAsync(instance);
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
+        return ended.FailureDetails!.ErrorMessage;
+    }
+
+    /// <summary>Stops the engine and opens another on its directory; goes on at once, whatever that begins.</summary>
+    public async Task StartAgainAsync(string version = "1.0")
+    {
+        await StopAsync();
+        _engine = Engine(version);
+        await OpenAsync();
+    }
+
+    public ValueTask StopAsync() => _engine.DisposeAsync();
+
+    public Task OpenAsync() => _engine.StartAsync(Cancellation);
+
+    /// <summary>What a process leaves that is killed now, with the same code and clock; not opened yet.</summary>
+    public TestEngine Killed()
+    {
+        var next = new TestEngine(Tasks, Time);
+        foreach (var file in new[] { "engine.db", "engine.db-wal" })
+            File.Copy(Path.Combine(DataDirectory, file), Path.Combine(next.DataDirectory, file));
+        return next;
+    }
+
+    /// <summary>The rows of a query on the engine's file, columns divided by spaces.</summary>
+    public IReadOnlyList<string> Rows(string query)
+    {
+        var file = Path.Combine(DataDirectory, "engine.db");
+        using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = query;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+            rows.Add(string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)));
+        return rows;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _loggers.Dispose();
+        _directory.Dispose();
+    }
+
+    private DurableEngine Engine(string version) => new(new EngineOptions(DataDirectory, version), Tasks, Time, _loggers);
+}
