@@ -27,6 +27,13 @@ internal sealed class OperatorClient(HttpClient http, string apiBase, string key
         return response.IsSuccessStatusCode ? (await response.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("link").GetString() : null;
     }
 
+    /// <summary>Lets a parked line go on by a method.</summary>
+    internal async Task SetMethodAsync(string customer, string migration, int line, string method, CancellationToken cancellation)
+    {
+        using var body = JsonContent.Create(new { by = "demo operator", note = "nothing was created; goes on", method });
+        await SendAsync(HttpMethod.Post, $"migrations/{customer}/{migration}/lines/{line}/method", body, cancellation);
+    }
+
     private async Task<JsonElement> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
     {
         using var request = Request(method, path, content);

@@ -168,6 +168,11 @@ public static class Catalogue
         $"Command {run} was sent to {server} and no answer came, nor did its receipt answer later.",
         "Look at the server. Resume when it answers: the receipt is read before anything else is done.");
 
+    public static Finding NotApplied(string server, int line) => new(
+        "RUN-NOT-APPLIED", Severity.Warn, server,
+        $"The import call of line {line} broke on {server} and created nothing there.",
+        "A key pack ID or code may be good once only, so a person decides: set the line's method (the same one asks again) and it goes on.");
+
     public static Finding ScriptFailed(string server, string run, string outcome, string detail) => new(
         "RUN-SCRIPT-FAILED", Severity.Blocked, server,
         $"Command {run} on {server} ended {outcome}{detail}.",

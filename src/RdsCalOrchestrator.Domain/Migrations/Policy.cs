@@ -38,6 +38,12 @@ public sealed record Policy
     /// <summary>Refusals after which a line is parked.</summary>
     public int AskAttempts { get; init; } = 3;
 
+    /// <summary>
+    /// Wait before the one automatic repeat of a call that is known not to have been applied. Ten minutes, as the script contracts say; no
+    /// file sets it, a deployment may shorten it.
+    /// </summary>
+    public TimeSpan RepeatAfter { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>May the target be activated by us.</summary>
     public bool ActivationAllowed { get; init; } = true;
 

@@ -10,6 +10,17 @@ public sealed class Waits
     /// <summary>Longest wait between "hosts moved" and the clean-up of a migration that is accepted; none unless set.</summary>
     public TimeSpan? LongestSoak { get; set; }
 
-    internal MigrationRequest Shorten(MigrationRequest request) =>
-        LongestSoak is { } longest && request.Policy.Soak > longest ? request with { Policy = request.Policy with { Soak = longest } } : request;
+    /// <summary>Longest wait before a call that is known not to have been applied is repeated; none unless set.</summary>
+    public TimeSpan? LongestRepeatAfter { get; set; }
+
+    internal MigrationRequest Shorten(MigrationRequest request) => request with
+    {
+        Policy = request.Policy with
+        {
+            Soak = Shorter(request.Policy.Soak, LongestSoak),
+            RepeatAfter = Shorter(request.Policy.RepeatAfter, LongestRepeatAfter),
+        },
+    };
+
+    private static TimeSpan Shorter(TimeSpan wanted, TimeSpan? longest) => longest < wanted ? longest.Value : wanted;
 }

@@ -56,7 +56,7 @@ internal static class LineJudge
         }
         else if (said == LineResult.NotApplied && (line.TimesNotApplied > 0 || line.Line.IsRetail || line.NeedsPerson))
         {
-            yield return Park(sent, key, Catalogue.NoAnswer(migration.Request.Target.Key.Value, sent.Operation.Value));
+            yield return Park(sent, key, Catalogue.NotApplied(migration.Request.Target.Key.Value, sent.Line));
         }
     }
 

@@ -10,9 +10,6 @@ public static class RunMigrationStep
     private const int LinesInOneRun = 8;
     private const int BrokenRunsInARow = 3;
 
-    /// <summary>Wait before the one automatic repeat of a call that is known not to have been applied.</summary>
-    private static readonly TimeSpan BeforeRepeat = TimeSpan.FromMinutes(10);
-
     public static Decision Next(Migration migration, Attempt attempt, DateTimeOffset now)
     {
         if (migration.Runs.Values.FirstOrDefault(r => IsUnjudged(migration, r)) is { } ended)
@@ -29,7 +26,8 @@ public static class RunMigrationStep
         var sendable = Sendable(migration, open, now);
         if (sendable.Count > 0)
             return Send(migration, sendable, now);
-        var repeatAt = open.Where(static l => l.Result == LineResult.NotApplied).Select(static l => l.JudgedAt!.Value + BeforeRepeat).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+        var repeatAt = open.Where(static l => l.Result == LineResult.NotApplied)
+            .Select(l => l.JudgedAt!.Value + migration.Request.Policy.RepeatAfter).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
         if (open.Any(static l => l.NeedsPerson))
             return Decision.AskPeople(AskKind.KeyPackId);
         return repeatAt < DateTimeOffset.MaxValue ? Decision.LookAgain(repeatAt) : Done(migration);
@@ -82,7 +80,7 @@ public static class RunMigrationStep
         foreach (var line in open)
         {
             var isRepeat = line.Result == LineResult.NotApplied;
-            if (isRepeat && line.JudgedAt + BeforeRepeat > now)
+            if (isRepeat && line.JudgedAt + migration.Request.Policy.RepeatAfter > now)
                 continue;
             if (line.NeedsPerson && AskRules.LatestFor(migration, line) is { State: AskState.Submitted } ask)
                 lines.Add(new RunLine(line.Line.Number, line.Line.Operation, ask.AnswerKey, isRepeat));
