@@ -18,6 +18,9 @@ internal sealed class EstateCounts(JsonElement counts)
     internal int Effects(string server, string kind) =>
         Machine(server) is { } machine && machine.GetProperty("effects").TryGetProperty(kind, out var times) ? times.GetInt32() : 0;
 
+    internal IEnumerable<string> Stopped => counts.GetProperty("machines").EnumerateArray()
+        .Where(static m => m.Text("power") == "stopped").Select(static m => m.Text("computerName"));
+
     private JsonElement? Machine(string server) => counts.GetProperty("machines").EnumerateArray()
         .Where(m => string.Equals(m.Text("computerName"), server, StringComparison.OrdinalIgnoreCase)).Select(static m => (JsonElement?)m).FirstOrDefault();
 }

@@ -26,6 +26,12 @@ public sealed record LineProgress(PlannedLine Line)
     /// <summary>Calls that broke and were found not to have been applied.</summary>
     public int TimesNotApplied { get; init; }
 
+    /// <summary>
+    /// Its newest call is known not to have been applied: only then is the script told that it may call again. It stays so while the line is
+    /// parked and switched, until another call is judged.
+    /// </summary>
+    public bool MayRepeat { get; init; }
+
     /// <summary>Was any call of this line ever sent.</summary>
     public bool WasJudged { get; init; }
 
@@ -51,6 +57,7 @@ public sealed record LineProgress(PlannedLine Line)
         Rows = judged.Rows.Count > 0 ? judged.Rows : Rows,
         SourceRemoval = judged.SourceRemoval ?? SourceRemoval,
         Finding = judged.Finding,
+        MayRepeat = judged.Run is null ? MayRepeat : judged.Result == LineResult.NotApplied,
         TimesNotApplied = TimesNotApplied + (judged.Result == LineResult.NotApplied ? 1 : 0),
         WasJudged = true,
     };

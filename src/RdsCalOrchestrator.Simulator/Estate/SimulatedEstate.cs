@@ -85,11 +85,11 @@ internal sealed class SimulatedEstate : ILicenseServerWorld, IDisposable
         }
     }
 
-    public void Reach(PowerCutMoment moment, LicensingState server)
+    public bool Reach(PowerCutMoment moment, LicensingState server)
     {
         var machine = Read(state => state.Machines.Find(m => m.Licensing == server && m.PowerCutAt == moment));
         if (machine is null)
-            return;
+            return true;
         Change(_ =>
         {
             machine.PowerCutAt = null;
@@ -97,6 +97,7 @@ internal sealed class SimulatedEstate : ILicenseServerWorld, IDisposable
             return true;
         });
         PowerCut?.Invoke(machine);
+        return false;
     }
 
     /// <summary>Nothing changes any more, whoever still tries.</summary>

@@ -20,7 +20,8 @@ internal interface ILicenseServerWorld
     T Change<T>(Func<EffectLog, T> change);
 
     /// <summary>Outside of any change: the server loses its power here, if somebody has ordered that for this moment.</summary>
-    void Reach(PowerCutMoment moment, LicensingState server);
+    /// <returns>False when it has lost it.</returns>
+    bool Reach(PowerCutMoment moment, LicensingState server);
 }
 
 /// <summary>Counts what was done to servers, for whoever compares it with what was asked.</summary>

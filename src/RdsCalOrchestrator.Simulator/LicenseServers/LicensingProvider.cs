@@ -118,7 +118,14 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
         return Answer(0, ("ActivationStatus", 0u));
     });
 
-    private (string, object?)[] Remove(uint rowId, uint? count) => world.Change(log =>
+    private (string, object?)[] Remove(uint rowId, uint? count)
+    {
+        var answer = Take(rowId, count);
+        world.Reach(PowerCutMoment.AfterRemoval, state);
+        return answer;
+    }
+
+    private (string, object?)[] Take(uint rowId, uint? count) => world.Change(log =>
     {
         var pack = state.Packs.Find(p => p.RowId == rowId);
         if (pack is null)

@@ -17,6 +17,8 @@ internal sealed class PackImport(LicensingState target, ILicenseServerWorld worl
             return Refuse();
         if (!needsNetwork && namesSource && source.Length == 0 && world.Switches.DeadSource == "refused")
             return Refuse();
+        if (!world.Reach(PowerCutMoment.BeforeImport, target))
+            return Refuse();
         // One change: CALs that the Clearinghouse gave out and no server holds would be lost by a power cut in between.
         var installed = world.Change(log => world.Ask(question) is { Accepted: true, Pack: { } pack } ? Install(pack, log) : null);
         if (installed is null)

@@ -22,7 +22,7 @@ public sealed class SecretScanTests
         using var http = new HttpClient(answers);
         // The estate's file is kept at every rest: run commands are deleted again.
         var estates = new HashSet<string>();
-        var batch = new TestBatch(host, http, "scenario") { AfterEachStep = () => estates.Add(UnprotectedEstate(host)) };
+        var batch = new TestBatch(host, http, "scenario") { AfterEachStep = () => Task.FromResult(estates.Add(UnprotectedEstate(host))) };
         var views = await batch.RunAsync(ScenarioSetup.SampleFolder, Cancellation);
         Assert.Contains(views, static v => v.Text("end") == "Proved");
 

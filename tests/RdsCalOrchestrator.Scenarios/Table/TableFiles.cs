@@ -6,7 +6,9 @@ using RdsCalOrchestrator.Simulator.LicenseServers;
 namespace RdsCalOrchestrator.Scenarios.Table;
 
 /// <summary>The table as files: the world that the simulator knows, and the estate and batch that an operator sends. No two rows share a server.</summary>
-internal sealed class TableFiles(IReadOnlyList<TableRow> rows, string importRemoves)
+/// <param name="importRemoves">Position of the import switch.</param>
+/// <param name="powerCut">When every server loses its power, once.</param>
+internal sealed class TableFiles(IReadOnlyList<TableRow> rows, string importRemoves, PowerCutMoment? powerCut = null)
 {
     private const string Seed = "table";
     private const int Version2016 = 5;
@@ -46,7 +48,7 @@ internal sealed class TableFiles(IReadOnlyList<TableRow> rows, string importRemo
         },
     };
 
-    private static Machine Source(TableRow row)
+    private Machine Source(TableRow row)
     {
         var machine = Machine(row.SourceServer, "10.0.14393");
         machine.Agent = row.Source == "reachable" ? AgentState.Ready : AgentState.NotReady;
@@ -58,7 +60,7 @@ internal sealed class TableFiles(IReadOnlyList<TableRow> rows, string importRemo
         return machine;
     }
 
-    private static Machine Target(TableRow row)
+    private Machine Target(TableRow row)
     {
         var machine = Machine(row.TargetServer, "10.0.20348");
         machine.Licensing.Packs = [new() { RowId = 2, KeyPackType = 6, ProductType = 3, VersionId = 0, Total = uint.MaxValue, Description = "A02-5.00-EX" }];
@@ -67,8 +69,9 @@ internal sealed class TableFiles(IReadOnlyList<TableRow> rows, string importRemo
         return machine;
     }
 
-    private static Machine Machine(string server, string build) => new()
+    private Machine Machine(string server, string build) => new()
     {
+        PowerCutAt = powerCut,
         ResourceId = ResourceId(server),
         Licensing = new LicensingState
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace RdsCalOrchestrator.Scenarios.Table;
 
@@ -41,6 +42,17 @@ internal sealed record TableRow(int Number, string Method, string Reason, string
         ("forgotten", _, "automatic") => "Blocked",
         _ => "Attested",
     };
+
+    /// <summary>A resumed attempt asks whether a source that cannot be reached ever serves again, and hears that it does not.</summary>
+    internal string EndsWhenResumed => Ends == "SourceNotCleaned" ? "Attested" : Ends;
+
+    /// <summary>What is wrong with how the rows ended; empty when each ended as it must.</summary>
+    internal static string WrongEnds(IReadOnlyList<JsonElement> views, Func<TableRow, string> ends) => string.Join(
+        '\n',
+        from row in All
+        let view = views.Single(v => v.Text("migration") == row.Migration)
+        where view.Text("end") != ends(row)
+        select $"{row} must end {ends(row)}: {view.GetRawText()}");
 
     public override string ToString() => $"{Migration} ({Method}, {Reason}, {Source})";
 }

@@ -79,13 +79,12 @@ public static class RunMigrationStep
         var lines = new List<RunLine>();
         foreach (var line in open)
         {
-            var isRepeat = line.Result == LineResult.NotApplied;
-            if (isRepeat && line.JudgedAt + migration.Request.Policy.RepeatAfter > now)
+            if (line.Result == LineResult.NotApplied && line.JudgedAt + migration.Request.Policy.RepeatAfter > now)
                 continue;
             if (line.NeedsPerson && AskRules.LatestFor(migration, line) is { State: AskState.Submitted } ask)
-                lines.Add(new RunLine(line.Line.Number, line.Line.Operation, ask.AnswerKey, isRepeat));
+                lines.Add(new RunLine(line.Line.Number, line.Line.Operation, ask.AnswerKey, line.MayRepeat));
             else if (!line.NeedsPerson && !WaitsForFirstCode(migration, line))
-                lines.Add(new RunLine(line.Line.Number, line.Line.Operation, null, isRepeat));
+                lines.Add(new RunLine(line.Line.Number, line.Line.Operation, null, line.MayRepeat));
         }
 
         return [.. lines.Take(LinesInOneRun)];
