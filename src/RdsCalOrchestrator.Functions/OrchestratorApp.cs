@@ -47,7 +47,7 @@ public static class OrchestratorApp
         services.AddSingleton(static s => new AskLinks(s.GetRequiredService<IRecordStore>(), s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<IOptions<PublicAddress>>()));
         services.AddSingleton(static s => new Acceptance(s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<Waits>>()));
         services.AddSingleton(static s => new MigrationList(s.GetRequiredService<IRecordStore>()));
-        services.AddSingleton(static s => new BatchJournal(s.GetRequiredService<Journal>(), s.GetRequiredService<MigrationList>()));
+        services.AddSingleton(static s => new BatchJournal(s.GetRequiredService<Journal>(), s.GetRequiredService<IRecordStore>(), s.GetRequiredService<MigrationList>()));
         services.AddSingleton<RetailCodes>();
     }
 }

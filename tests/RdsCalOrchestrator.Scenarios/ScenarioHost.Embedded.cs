@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Azure.Functions.Worker.Timers;
 using Microsoft.DurableTask.Engine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,26 +22,33 @@ internal sealed class ScenarioHost : IAsyncDisposable
     private readonly TemporaryFolder _data = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
     private readonly WebApplication _simulator;
-    private readonly IHost _app;
+    private readonly ScenarioSetup _setup;
+    private IHost _app;
 
     private ScenarioHost(ScenarioSetup setup)
     {
+        _setup = setup;
         var options = new SimulatorOptions(setup.World, EstateDirectory, "http://127.0.0.1:0");
         _simulator = SimulatedEstateHost.Build(options, _time, static w => new ScriptMachine(w));
         _simulator.StartAsync().GetAwaiter().GetResult();
+        _app = BuildApp();
+    }
+
+    private IHost BuildApp()
+    {
         var builder = OrchestratorApp.CreateBuilder(
         [
             "--urls", "http://127.0.0.1:0", "--DataDirectory", Path.Combine(_data.Path, "app"), "--Functions:Keys:Function", Key,
-            "--Arm:Endpoint", _simulator.Urls.First(), "--Public:BaseUrl", $"{PublicAddress}/api", "--RDSCAL_DEMO_CODES_BRINDLE", setup.Codes,
+            "--Arm:Endpoint", _simulator.Urls.First(), "--Public:BaseUrl", $"{PublicAddress}/api", "--RDSCAL_DEMO_CODES_BRINDLE", _setup.Codes,
             "--Waits:LongestSoak", "00:30:00",
         ]);
         builder.Services.AddSingleton<TimeProvider>(_time);
-        if (setup.Repeat is { } repeat)
+        if (_setup.Repeat is { } repeat)
             builder.Services.AddSingleton<ITaskRunner>(services => TwiceRunner.Over(services, repeat));
         builder.Logging.ClearProviders();
-        if (setup.Logs is { } logs)
+        if (_setup.Logs is { } logs)
             builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
-        _app = builder.Build();
+        return builder.Build();
     }
 
     internal string JournalDirectory => Path.Combine(_data.Path, "app", "journal");
@@ -62,6 +70,16 @@ internal sealed class ScenarioHost : IAsyncDisposable
         return host;
     }
 
+    /// <summary>Ends the app, loses all that its engine ever knew, and starts it again on its journal.</summary>
+    internal async Task LoseEngineAsync()
+    {
+        await _app.StopAsync();
+        _app.Dispose();
+        Directory.Delete(EngineDirectory, recursive: true);
+        _app = BuildApp();
+        await _app.StartAsync();
+    }
+
     /// <summary>A link as the people of this scenario can open it: it names the public address, where nobody listens here.</summary>
     internal string Reachable(string link) => link.Replace(PublicAddress, App.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
 
@@ -74,8 +92,17 @@ internal sealed class ScenarioHost : IAsyncDisposable
         await RestAsync(cancellation);
     }
 
+    /// <summary>Lets time go by although nothing of the engine's is due then.</summary>
+    internal async Task PassAsync(TimeSpan time, CancellationToken cancellation)
+    {
+        await RestAsync(cancellation);
+        _time.Advance(time);
+        await RestAsync(cancellation);
+    }
+
     internal async Task RestAsync(CancellationToken cancellation)
     {
+        await _app.Services.GetRequiredService<TimerScheduler>().WhenIdleAsync(cancellation);
         await Engine.WhenIdleAsync(cancellation);
         await _simulator.Services.GetRequiredService<ScriptProcesses>().WhenIdleAsync(cancellation);
     }

@@ -9,13 +9,25 @@ namespace RdsCalOrchestrator.Functions.Batches;
 public sealed class BatchJournal
 {
     private readonly Journal _journal;
+    private const string OpenPartition = "operator/open-batches";
+
+    private readonly IRecordStore _store;
     private readonly MigrationList _list;
 
-    internal BatchJournal(Journal journal, MigrationList list) => (_journal, _list) = (journal, list);
+    internal BatchJournal(Journal journal, IRecordStore store, MigrationList list) => (_journal, _store, _list) = (journal, store, list);
 
     /// <summary>False when the batch exists.</summary>
-    internal Task<bool> OpenAsync(BatchId batch, BatchEntry.Submitted submitted, CancellationToken cancellation) =>
-        _journal.AppendAsync(new JournalStream<BatchEntry>(StreamOf(batch), 0, []), submitted.RequestedBy, [("submitted", (BatchEntry)submitted)], [], cancellation);
+    internal Task<bool> OpenAsync(BatchId batch, BatchEntry.Submitted submitted, CancellationToken cancellation) => _journal.AppendAsync(
+        new JournalStream<BatchEntry>(StreamOf(batch), 0, []),
+        submitted.RequestedBy, [("submitted", (BatchEntry)submitted)], [new Row(OpenPartition, batch.Value, batch.Value)], cancellation);
+
+    /// <summary>Batches that are not done, for the timer that keeps them going.</summary>
+    internal async Task<IReadOnlyList<BatchId>> AllOpenAsync(CancellationToken cancellation) =>
+        [.. (await _store.ListAsync(OpenPartition, "", cancellation)).Select(static r => new BatchId(r.Key))];
+
+    /// <summary>A batch that is done is not looked after any more.</summary>
+    internal Task CloseAsync(BatchId batch, CancellationToken cancellation) =>
+        _store.AppendAsync(OpenPartition, 0, [], [new Row(OpenPartition, batch.Value, null)], cancellation);
 
     internal async Task AppendAsync(BatchId batch, string by, string key, BatchEntry entry, CancellationToken cancellation)
     {

@@ -44,7 +44,7 @@ public sealed partial class BatchesApi(BatchJournal journal, Acceptance acceptan
         foreach (var migration in read.Requests)
             await acceptance.AcceptAsync(migration, batch, cancellation);
         await journal.OpenAsync(batch, new BatchEntry.Submitted(options, rows, form.RequestedBy), cancellation);
-        await StartAsync(client, batch, cancellation);
+        await RunBatch.StartAsync(client, batch, cancellation);
         return Results.Accepted($"batches/{batch}", new { batch, migrations = rows.Count, startAt = options.StartAt, warnings = read.Warnings.Select(static w => w.ToString()) });
     }
 
@@ -98,18 +98,6 @@ public sealed partial class BatchesApi(BatchJournal journal, Acceptance acceptan
             return (null, "concurrency is a number from 1 to 500.");
         var maxErrors = form.Field("maxErrors") ?? policy.BatchMaxErrors;
         return MaxErrors().IsMatch(maxErrors) ? (new BatchOptions(startAt, concurrency, maxErrors), null) : (null, "maxErrors is a number such as 2, or a percentage such as 10%.");
-    }
-
-    private static async Task StartAsync(DurableTaskClient client, BatchId batch, CancellationToken cancellation)
-    {
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(RunBatch), batch, new StartOrchestrationOptions(RunBatch.InstanceId(batch)), cancellation);
-        }
-        catch (DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException)
-        {
-            await Nudge.BatchAsync(client, batch, cancellation);
-        }
     }
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]

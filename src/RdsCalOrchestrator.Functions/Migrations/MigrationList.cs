@@ -13,6 +13,10 @@ public sealed class MigrationList
     internal async Task<IReadOnlyList<MigrationRow>> OfAsync(CustomerId customer, CancellationToken cancellation) =>
         [.. (await _store.ListAsync(MigrationRow.Partition(customer), "", cancellation)).Select(MigrationRow.Read)];
 
+    /// <summary>Migrations of all customers whose latest attempt has not ended, or has not begun.</summary>
+    internal async Task<IReadOnlyList<OpenMigrationRow>> OpenAsync(CancellationToken cancellation) =>
+        [.. (await _store.ListAsync(MigrationRow.OpenPartition, "", cancellation)).Select(MigrationRow.ReadOpen)];
+
     internal async Task<MigrationRow?> FindAsync(CustomerId customer, MigrationId migration, CancellationToken cancellation) =>
         (await _store.ListAsync(MigrationRow.Partition(customer), migration.Value, cancellation)).Where(r => r.Key == migration.Value).Select(MigrationRow.Read).FirstOrDefault();
 }

@@ -42,6 +42,17 @@ public sealed class MigrationJournal
         }
     }
 
+    /// <summary>Writes the rows again, which may have been left out by a crash or overtaken.</summary>
+    internal async Task<Migration> RepairAsync(CustomerId customer, MigrationId id, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var open = await FindAsync(customer, id, cancellation) ?? throw new InvalidOperationException($"There is no migration {id} of {customer}.");
+            if (await AppendAsync(open.Stream, "", [], cancellation))
+                return open.Migration;
+        }
+    }
+
     private Task<bool> AppendAsync(JournalStream<Entry> stream, string by, IReadOnlyList<KeyedEntry> entries, CancellationToken cancellation)
     {
         var known = stream.Entries.Select(static e => e.Key).ToHashSet();
@@ -50,7 +61,7 @@ public sealed class MigrationJournal
             .. stream.Entries.Select(static e => new Recorded(e.Key, e.At, e.By, e.Entry)),
             .. entries.Where(e => known.Add(e.Key)).Select(e => new Recorded(e.Key, now, by, e.Entry)),
         ])!;
-        return _journal.AppendAsync(stream, by, [.. entries.Select(static e => (e.Key, e.Entry))], [MigrationRow.Of(after)], cancellation);
+        return _journal.AppendAsync(stream, by, [.. entries.Select(static e => (e.Key, e.Entry))], MigrationRow.AllOf(after), cancellation);
     }
 
     private static string StreamOf(CustomerId customer, MigrationId id) => $"{customer}/migration/{id}";

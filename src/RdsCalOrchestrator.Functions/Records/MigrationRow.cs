@@ -26,9 +26,20 @@ internal sealed record MigrationRow(
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
+    /// <summary>Of all customers, the operator's own: what somebody still works on, for the timer that keeps it going.</summary>
+    internal const string OpenPartition = "operator/open-migrations";
+
     internal static string Partition(CustomerId customer) => $"{customer}/migrations";
 
-    internal static Row Of(Migration migration)
+    /// <summary>All rows of a migration: in its customer's list, and among the open ones until its latest attempt has ended.</summary>
+    internal static IReadOnlyList<Row> AllOf(Migration migration)
+    {
+        var request = migration.Request;
+        var open = migration.End is null ? JsonSerializer.Serialize(new OpenMigrationRow(request.Customer, request.Id), Json) : null;
+        return [Of(migration), new Row(OpenPartition, $"{request.Customer}/{request.Id}", open)];
+    }
+
+    private static Row Of(Migration migration)
     {
         var row = new MigrationRow(
             migration.Request.Customer,
@@ -49,5 +60,9 @@ internal sealed record MigrationRow(
         return new Row(Partition(row.Customer), row.Migration.Value, JsonSerializer.Serialize(row, Json));
     }
 
+    internal static OpenMigrationRow ReadOpen(Row row) => JsonSerializer.Deserialize<OpenMigrationRow>(row.Content!, Json)!;
+
     internal static MigrationRow Read(Row row) => JsonSerializer.Deserialize<MigrationRow>(row.Content!, Json)!;
 }
+
+internal sealed record OpenMigrationRow(CustomerId Customer, MigrationId Migration);

@@ -44,7 +44,8 @@ internal sealed class SqliteRecordStore : IRecordStore
                 new { stream, last.Version, last.Key, last.Kind, at = HashChain.At(last.At), last.By, last.Content, last.Hash }, transaction, cancellationToken: cancellation));
         }
 
-        foreach (var row in rows)
+        var isNewest = known.Count <= expectedVersion + entries.Count;
+        foreach (var row in isNewest ? rows : [])
             await WriteAsync(connection, transaction, row, cancellation);
         await transaction.CommitAsync(cancellation);
         return true;

@@ -105,6 +105,18 @@ public abstract class RecordStoreContract
     }
 
     [Fact]
+    public async Task Append_RepeatedAfterOthersHaveAppended_LeavesTheirRows()
+    {
+        var store = Open();
+        await store.AppendAsync(Stream, 0, [Entry("a")], [Row("m-101", "1")], Cancellation);
+        await store.AppendAsync(Stream, 1, [Entry("b")], [Row("m-101", "2")], Cancellation);
+
+        Assert.True(await store.AppendAsync(Stream, 0, [Entry("a")], [Row("m-101", "1")], Cancellation));
+
+        Assert.Equal([Row("m-101", "2")], await store.ListAsync(Partition, "", Cancellation));
+    }
+
+    [Fact]
     public async Task Append_RowsOnly_WritesReplacesAndDeletesThem()
     {
         var store = Open();
