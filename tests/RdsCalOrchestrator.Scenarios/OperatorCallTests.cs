@@ -7,18 +7,20 @@ using Xunit;
 namespace RdsCalOrchestrator.Scenarios;
 
 /// <summary>What an operator may ask of the app over HTTP, on the running system.</summary>
-public sealed class OperatorCallTests : IAsyncLifetime
+public class OperatorCallTests : IAsyncLifetime
 {
     private const string Migration = "migrations/tamarisk/tam-01";
 
     private readonly HttpClient _http = new();
     private ScenarioHost _host = null!;
 
+    private protected virtual ScenarioSetup Setup => ScenarioSetup.Sample;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _host = await ScenarioHost.StartAsync(ScenarioSetup.Sample);
+        _host = await ScenarioHost.StartAsync(Setup);
         await new OperatorClient(_http, Api(""), ScenarioHost.Key).SubmitAsync("operator", ScenarioSetup.SampleFolder, Cancellation);
     }
 

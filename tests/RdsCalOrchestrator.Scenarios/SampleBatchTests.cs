@@ -12,14 +12,14 @@ public sealed class SampleBatchTests
     public Task SampleBatch_AnsweredByPeople_EndsAsExpectedAndMovesEachCalOnce() => RunAsync(null);
 
     [Theory]
-    [InlineData(nameof(Repeat.AnswerLost))]
-    [InlineData(nameof(Repeat.AtOnce))]
-    [InlineData(nameof(Repeat.Late))]
-    public Task SampleBatch_WithEveryActivityRunTwice_EndsTheSame(string repeat) => RunAsync(Enum.Parse<Repeat>(repeat));
+    [InlineData("1")]
+    [InlineData("2")]
+    [InlineData(HarshSeed.Random)]
+    public Task SampleBatch_OnAHarshRuntime_EndsTheSame(string seed) => RunAsync(HarshSeed.Of(seed));
 
-    private static async Task RunAsync(Repeat? repeat)
+    private static async Task RunAsync(int? harsh)
     {
-        await using var host = await ScenarioHost.StartAsync(ScenarioSetup.Sample with { Repeat = repeat });
+        await using var host = await ScenarioHost.StartAsync(ScenarioSetup.Sample with { Harsh = harsh });
         using var http = new HttpClient();
         var before = await EstateCounts.ReadAsync(http, host.Simulator, Cancellation);
 

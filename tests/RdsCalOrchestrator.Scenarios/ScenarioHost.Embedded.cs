@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.DurableTask.Engine;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,11 +33,9 @@ internal sealed class ScenarioHost : IAsyncDisposable
         [
             "--urls", "http://127.0.0.1:0", "--DataDirectory", Path.Combine(_data.Path, "app"), "--Functions:Keys:Function", Key,
             "--Arm:Endpoint", _simulator.Urls.First(), "--Public:BaseUrl", $"{PublicAddress}/api", "--RDSCAL_DEMO_CODES_BRINDLE", setup.Codes,
-            "--Waits:LongestSoak", "00:30:00",
+            "--Waits:LongestSoak", "00:30:00", .. HarshArguments(setup.Harsh),
         ]);
         builder.Services.AddSingleton<TimeProvider>(_time);
-        if (setup.Repeat is { } repeat)
-            builder.Services.AddSingleton<ITaskRunner>(services => TwiceRunner.Over(services, repeat));
         builder.Logging.ClearProviders();
         if (setup.Logs is { } logs)
             builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
@@ -57,6 +56,8 @@ internal sealed class ScenarioHost : IAsyncDisposable
 
     internal static async Task<ScenarioHost> StartAsync(ScenarioSetup setup)
     {
+        if (setup.Harsh is { } seed)
+            HarshSeed.Print(seed);
         var host = new ScenarioHost(setup);
         await host._app.StartAsync();
         return host;
@@ -78,7 +79,11 @@ internal sealed class ScenarioHost : IAsyncDisposable
     {
         await Engine.WhenIdleAsync(cancellation);
         await _simulator.Services.GetRequiredService<ScriptProcesses>().WhenIdleAsync(cancellation);
+        if (Engine.Harsh?.BrokenRepeats is { Count: > 0 } broken)
+            throw new InvalidOperationException(string.Join(Environment.NewLine, broken));
     }
+
+    private static string[] HarshArguments(int? seed) => seed is { } given ? ["--Embedded:Harsh", given.ToString(CultureInfo.InvariantCulture)] : [];
 
     public async ValueTask DisposeAsync()
     {

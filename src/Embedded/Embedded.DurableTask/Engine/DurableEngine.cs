@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Engine.Harsh;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.DurableTask.Engine;
@@ -9,7 +10,7 @@ namespace Microsoft.DurableTask.Engine;
 /// </summary>
 internal sealed class DurableEngine : IAsyncDisposable
 {
-    /// <summary>Stands for a call's number where a start waits for its time.</summary>
+    /// <summary>Stands for a call's number where a start, or whatever else came for an instance, waits for its time.</summary>
     internal const int StartTask = -1;
 
     private readonly EngineOptions _options;
@@ -28,9 +29,11 @@ internal sealed class DurableEngine : IAsyncDisposable
 
     public DurableEngine(EngineOptions options, ITaskRunner runner, TimeProvider time, ILoggerFactory loggers)
     {
-        (_options, _runner, _time) = (options, runner, time);
+        (_options, _time) = (options, time);
         _logger = loggers.CreateLogger<DurableEngine>();
-        _step = new OrchestrationStep(runner, time, loggers);
+        Harsh = options.Harsh is { } seed ? new HarshMode(seed, time) : null;
+        _runner = Harsh is null ? runner : new HarshRunner(runner, Harsh, _work, time, _logger);
+        _step = new OrchestrationStep(_runner, time, loggers, Harsh);
         _steps = new SemaphoreSlim(options.ConcurrentSteps);
         _activities = new SemaphoreSlim(options.ConcurrentActivities);
         _client = new EngineClient(this);
@@ -47,6 +50,11 @@ internal sealed class DurableEngine : IAsyncDisposable
 
     internal string Version => _options.Version;
 
+    /// <summary>Null: kind.</summary>
+    internal HarshMode? Harsh { get; }
+
+    internal ILogger Logger => _logger;
+
     /// <summary>Completes when no step and no activity is queued or running: nothing happens until a timer is due or somebody calls.</summary>
     public Task WhenIdleAsync(CancellationToken cancellation) => _work.WhenIdleAsync(cancellation);
 
@@ -54,9 +62,11 @@ internal sealed class DurableEngine : IAsyncDisposable
     {
         _file = new EngineFile(_options.Directory);
         _store = new HistoryStore(_file.Connection);
-        _timers = new TimerQueue(_time, Wake);
+        _timers = new TimerQueue(_time, BeginStep);
         var (activities, messages) = _store.Unfinished();
         Logs.Started(_logger, _options.Directory, activities.Count, messages.Count);
+        if (Harsh is not null)
+            HarshLogs.Started(_logger, Harsh.Dice.Seed);
         foreach (var work in activities)
             Begin(work);
         foreach (var (instance, due, task) in messages)
@@ -92,12 +102,20 @@ internal sealed class DurableEngine : IAsyncDisposable
     /// <summary>Lets an instance take its messages; called after they are in the file.</summary>
     internal void Wake(string instance)
     {
+        if (!_stopping.IsCancellationRequested && Harsh?.HeldUntil(instance) is { } held)
+            WakeAt(held, instance);
+        else
+            BeginStep(instance);
+    }
+
+    /// <summary>The same at a time, for a start that waits for it.</summary>
+    internal void WakeAt(DateTimeOffset start, string instance) => _timers!.Add(start, instance, StartTask);
+
+    private void BeginStep(string instance)
+    {
         if (!_stopping.IsCancellationRequested && _work.TryBeginStep(instance))
             _ = Task.Run(() => StepAsync(instance));
     }
-
-    /// <summary>The same for a start that waits for its time.</summary>
-    internal void WakeAt(DateTimeOffset start, string instance) => _timers!.Add(start, instance, StartTask);
 
     private void Begin(ActivityWork work)
     {
@@ -157,10 +175,23 @@ internal sealed class DurableEngine : IAsyncDisposable
         // Only an event, and the execution has not begun: it waits for the beginning.
         if (history.Count == 0 && !messages.Any(static m => m.Event.Kind == EventKind.ExecutionStarted))
             return;
-        var ordered = messages.OrderBy(static m => m.Event.Kind == EventKind.ExecutionStarted ? 0 : 1).ToList();
+        IReadOnlyList<Message> ordered = [.. messages.OrderBy(static m => m.Event.Kind == EventKind.ExecutionStarted ? 0 : 1)];
+        if (Harsh is not null)
+            ordered = Harsher(record, history, ordered);
         var step = _step.Run(record, history, ordered, NewExecution);
         var (activities, refused) = Store.Write(step, NewExecution, now);
         Act(step, activities, refused);
+    }
+
+    /// <summary>Takes a part of the messages, and may run the step once in vain.</summary>
+    private IReadOnlyList<Message> Harsher(InstanceRecord record, IReadOnlyList<HistoryEvent> history, IReadOnlyList<Message> due)
+    {
+        var batch = Harsh!.BatchOf(record.Id, due);
+        if (batch.Count < due.Count)
+            BeginStep(record.Id);
+        if (Harsh.LosesStep(record.Id))
+            _step.Run(record, history, batch, NewExecution);
+        return batch;
     }
 
     // Everything below is in the file already.

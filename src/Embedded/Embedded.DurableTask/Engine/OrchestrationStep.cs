@@ -1,13 +1,16 @@
+using Microsoft.DurableTask.Engine.Harsh;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.DurableTask.Engine;
 
 /// <summary>One step of one instance: replays its history, applies what is new, and says what is to be written.</summary>
-internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, ILoggerFactory loggers)
+internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, ILoggerFactory loggers, HarshMode? harsh)
 {
     public Checkpoint Run(InstanceRecord instance, IReadOnlyList<HistoryEvent> history, IReadOnlyList<Message> messages, Func<string> newExecution)
     {
         var now = time.GetUtcNow();
+        if (harsh is not null)
+            instance = instance with { Input = HarshNumbers.Through(instance.Input) };
         // What was meant for an execution that is over is dropped, as on the host.
         var fresh = messages.Where(m => m.Execution is null || m.Execution == instance.Execution).Select(static m => m.Event).ToList();
         IReadOnlyList<HistoryEvent> begun = [new HistoryEvent(EventKind.StepStarted, At: now), .. fresh];
@@ -79,7 +82,7 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
     private static string? Failure(Task<string?> ended) =>
         ended.IsCanceled ? "The orchestrator was cancelled." : ended.Exception?.InnerException!.Message;
 
-    private static Checkpoint Goes(
+    private Checkpoint Goes(
         InstanceRecord instance, ReplayContext context, IReadOnlyList<HistoryEvent> history, IReadOnlyList<HistoryEvent> begun, IReadOnlyList<long> taken, DateTimeOffset now)
     {
         var calls = context.NewCalls;
@@ -92,7 +95,7 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
             CancelledTimers = [.. context.CancelledTimers],
             Activities = ActivitiesOf(context),
             Messages = [.. calls.Where(c => c.Due is not null && !context.CancelledTimers.Contains(c.Call.Task!.Value)).Select(c =>
-                new NewMessage(instance.Id, instance.Execution, new HistoryEvent(EventKind.TimerFired, c.Call.Task), c.Due))],
+                new NewMessage(instance.Id, instance.Execution, new HistoryEvent(EventKind.TimerFired, c.Call.Task), harsh?.FiresAt(instance.Id, c.Due!.Value) ?? c.Due))],
             Children = ChildrenOf(instance, context),
         };
     }
