@@ -66,7 +66,7 @@ public class OperatorCallTests : IAsyncLifetime
         await PlanAskAsync();
 
         await NoteAsync("cancel", HttpStatusCode.Accepted);
-        await _host.PassAsync(Cancellation);
+        await _host.PassUntilAsync(async () => (await ViewAsync()).TryGetProperty("end", out _), Cancellation);
         Assert.Equal("Cancelled", (await ViewAsync()).GetProperty("end").GetString());
 
         await NoteAsync("resume", HttpStatusCode.Accepted);
@@ -90,16 +90,13 @@ public class OperatorCallTests : IAsyncLifetime
 
     private async Task<string> PlanAskAsync()
     {
-        for (var step = 0; step < 50; step++)
-        {
-            await _host.PassAsync(Cancellation);
-            var open = (await ViewAsync()).GetProperty("asks").EnumerateArray().Where(static a => a.GetProperty("state").GetString() == "open").ToList();
-            if (open.Count > 0)
-                return open[0].GetProperty("ask").GetString()!;
-        }
-
-        throw new InvalidOperationException("The plan's approval was never asked for.");
+        string? ask = null;
+        await _host.PassUntilAsync(async () => (ask = await OpenAskAsync()) is not null, Cancellation);
+        return ask!;
     }
+
+    private async Task<string?> OpenAskAsync() => (await ViewAsync()).GetProperty("asks").EnumerateArray()
+        .Where(static a => a.GetProperty("state").GetString() == "open").Select(static a => a.GetProperty("ask").GetString()).FirstOrDefault();
 
     private async Task<JsonElement> ViewAsync() => await SendAsync(HttpMethod.Get, Migration, HttpStatusCode.OK);
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using RdsCalOrchestrator.Functions;
+using RdsCalOrchestrator.Scenarios.Harsh;
 using RdsCalOrchestrator.Simulator.Arm;
 using RdsCalOrchestrator.Simulator.Estate;
 using RdsCalOrchestrator.Simulator.LicenseServers;
@@ -16,6 +17,8 @@ namespace RdsCalOrchestrator.Scenarios;
 internal sealed class ScenarioHost : IAsyncDisposable
 {
     internal const string Key = "a-key-of-this-scenario";
+
+    private const int MostPasses = 100;
 
     private const string PublicAddress = "http://app.example";
 
@@ -73,6 +76,19 @@ internal sealed class ScenarioHost : IAsyncDisposable
         if (Engine.NextTimerDue is { } due && due > _time.GetUtcNow())
             _time.SetUtcNow(due);
         await RestAsync(cancellation);
+    }
+
+    /// <summary>Goes from timer to timer until something has come about.</summary>
+    internal async Task PassUntilAsync(Func<Task<bool>> hasComeAbout, CancellationToken cancellation)
+    {
+        for (var step = 0; step < MostPasses; step++)
+        {
+            await PassAsync(cancellation);
+            if (await hasComeAbout())
+                return;
+        }
+
+        throw new InvalidOperationException($"It has not come about after {MostPasses} timers.");
     }
 
     internal async Task RestAsync(CancellationToken cancellation)

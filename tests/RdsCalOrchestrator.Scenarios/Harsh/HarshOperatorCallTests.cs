@@ -1,4 +1,4 @@
-namespace RdsCalOrchestrator.Scenarios;
+namespace RdsCalOrchestrator.Scenarios.Harsh;
 
 /// <summary>The same on a harsh runtime.</summary>
 public sealed class HarshOperatorCallTests : OperatorCallTests

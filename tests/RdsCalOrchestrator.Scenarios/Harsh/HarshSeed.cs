@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Xunit;
 
-namespace RdsCalOrchestrator.Scenarios;
+namespace RdsCalOrchestrator.Scenarios.Harsh;
 
 /// <summary>Seeds of harsh mode. The output of a test names the one it ran with; HARSH_SEED in the environment runs it again.</summary>
 internal static class HarshSeed
