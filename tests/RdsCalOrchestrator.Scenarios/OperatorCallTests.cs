@@ -96,7 +96,7 @@ public class OperatorCallTests : IAsyncLifetime
     }
 
     private async Task<string?> OpenAskAsync() => (await ViewAsync()).GetProperty("asks").EnumerateArray()
-        .Where(static a => a.GetProperty("state").GetString() == "open").Select(static a => a.GetProperty("ask").GetString()).FirstOrDefault();
+        .Where(static a => a.Text("state") == "open").Select(static a => a.Text("ask")).FirstOrDefault();
 
     private async Task<JsonElement> ViewAsync() => await SendAsync(HttpMethod.Get, Migration, HttpStatusCode.OK);
 

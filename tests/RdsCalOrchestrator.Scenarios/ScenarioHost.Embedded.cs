@@ -99,7 +99,8 @@ internal sealed class ScenarioHost : IAsyncDisposable
             throw new InvalidOperationException(string.Join(Environment.NewLine, broken));
     }
 
-    private static string[] HarshArguments(int? seed) => seed is { } given ? ["--Embedded:Harsh", given.ToString(CultureInfo.InvariantCulture)] : [];
+    private static string[] HarshArguments(int? seed) =>
+        seed is { } given ? ["--Embedded:Harsh", given.ToString(CultureInfo.InvariantCulture)] : [];
 
     public async ValueTask DisposeAsync()
     {

@@ -45,7 +45,8 @@ public sealed class FollowUpAsks(MigrationJournal journal, AskLinks links, TimeP
         }
     }
 
-    private static bool IsOver(Migration migration, Attempt attempt) => attempt.Number != migration.AttemptsBegun || migration.EndOf(attempt.Number) is not null;
+    private static bool IsOver(Migration migration, Attempt attempt) =>
+        attempt.Number != migration.AttemptsBegun || migration.EndOf(attempt.Number) is not null;
 
     private async Task<IReadOnlyList<KeyedEntry>> ChangesAsync(Migration migration, AskKind kind, CancellationToken cancellation)
     {

@@ -126,5 +126,6 @@ internal sealed class TestEngine : IAsyncDisposable
         _directory.Dispose();
     }
 
-    private DurableEngine Engine(string version) => new(new EngineOptions(DataDirectory, version) { Harsh = _harsh }, Tasks, Time, _loggers);
+    private DurableEngine Engine(string version) =>
+        new(new EngineOptions(DataDirectory, version) { Harsh = _harsh }, Tasks, Time, _loggers);
 }

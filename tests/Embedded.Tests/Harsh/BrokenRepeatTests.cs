@@ -17,8 +17,8 @@ public sealed class BrokenRepeatTests
         await using var engine = await StartAsync(Enum.Parse<Repeat>(way), () => Interlocked.Increment(ref _runs) == 1);
         await engine.RunAsync("O");
         await engine.AdvanceAsync(TimeSpan.FromMinutes(6));
-        Assert.Equal([$"O: activity A threw when it was run twice ({way}): it is there"], engine.BrokenRepeats);
-        Assert.Single(engine.Logs.Lines, static line => line.StartsWith("Error 191 O: activity A threw", StringComparison.Ordinal));
+        Assert.Equal([$"O: activity A threw because it had run before ({way}): it is there"], engine.BrokenRepeats);
+        Assert.Single(engine.Logs.Lines, static line => line.StartsWith("Error 191 O: A threw", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -3,7 +3,7 @@ using Microsoft.DurableTask;
 
 namespace Embedded.Tests.Harsh;
 
-/// <summary>functions-host §2 row 1: of a failure the message is left. That is so in kind mode too, since there is nothing else to hold it.</summary>
+/// <summary>functions-host §2 row 1: of a failure the message is left. Kind mode is no kinder, for nothing here could hold more.</summary>
 public sealed class FailureDetailsTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Embedded.Tests.Harsh;
 
-/// <summary>functions-host §3: what is for another host waits for that host's partition to be polled, 10–25 s at the default interval.</summary>
+/// <summary>functions-host §3: what comes from another host waits until the partition is polled, 10–25 s by default.</summary>
 public sealed class HeldMessageTests
 {
     [Fact]
@@ -27,7 +27,8 @@ public sealed class HeldMessageTests
     public async Task Message_ThatIsHeldWhenTheProcessDies_IsTakenByTheNext()
     {
         await using var engine = await TestEngine.StartAsync(
-            new TestTasks().Orchestrator("O", static _ => Task.FromResult<object?>(null)), Unkind.Seed(static harsh => harsh.HeldUntil("O") is not null));
+            new TestTasks().Orchestrator("O", static _ => Task.FromResult<object?>(null)),
+            Unkind.Seed(static harsh => harsh.HeldUntil("O") is not null));
         await engine.RunAsync("O");
         await engine.StartAgainAsync();
         await engine.EndAsync("O");

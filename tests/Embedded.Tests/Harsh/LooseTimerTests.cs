@@ -28,7 +28,7 @@ public sealed class LooseTimerTests
     [Fact]
     public void Timers_OfOneSeed_StayBetweenASecondEarlyAndTwelveLate()
     {
-        var harsh = new Microsoft.DurableTask.Engine.Harsh.HarshMode(1, TimeProvider.System);
+        var harsh = Unkind.Of(1);
         var off = Enumerable.Range(0, 200).Select(_ => (harsh.FiresAt("O", Due) - Due).TotalSeconds).ToList();
         Assert.All(off, static seconds => Assert.InRange(seconds, -1, 12));
         Assert.Contains(off, static seconds => seconds < -0.5);

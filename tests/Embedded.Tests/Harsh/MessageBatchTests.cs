@@ -1,5 +1,4 @@
 using Microsoft.DurableTask.Engine;
-using Microsoft.DurableTask.Engine.Harsh;
 
 namespace Embedded.Tests.Harsh;
 
@@ -8,12 +7,12 @@ public sealed class MessageBatchTests
 {
     private static readonly IReadOnlyList<Message> Due =
     [
-        Of(1, EventKind.ExecutionStarted), Of(2, EventKind.EventRaised), Of(3, EventKind.ActivityCompleted, 0), Of(4, EventKind.EventRaised),
-        Of(5, EventKind.ChildFailed, 1), Of(6, EventKind.TimerFired, 2), Of(7, EventKind.TimerFired, 3),
+        Of(1, EventKind.ExecutionStarted), Of(2, EventKind.EventRaised), Of(3, EventKind.ActivityCompleted, 0),
+        Of(4, EventKind.EventRaised), Of(5, EventKind.ChildFailed, 1), Of(6, EventKind.TimerFired, 2), Of(7, EventKind.TimerFired, 3),
     ];
 
     private static readonly List<List<long>> Batches =
-        [.. Enumerable.Range(0, 300).Select(static seed => new HarshMode(seed, TimeProvider.System).BatchOf("O", Due).Select(static m => m.Sequence).ToList())];
+        [.. Enumerable.Range(0, 300).Select(static seed => Unkind.Of(seed).BatchOf("O", Due).Select(static m => m.Sequence).ToList())];
 
     [Fact]
     public void Batch_OfAnySeed_HoldsOneOrMoreEachOnceAndTheBeginningFirst()
@@ -38,7 +37,8 @@ public sealed class MessageBatchTests
         Assert.All(Batches, static batch => Assert.False(batch.Contains(7) && !IsBefore(batch, 6, 7)));
     }
 
-    private static bool IsBefore(List<long> batch, long one, long other) => batch.Contains(one) && batch.Contains(other) && batch.IndexOf(one) < batch.IndexOf(other);
+    private static bool IsBefore(List<long> batch, long one, long other) =>
+        batch.Contains(one) && batch.Contains(other) && batch.IndexOf(one) < batch.IndexOf(other);
 
     private static Message Of(long sequence, EventKind kind, int? task = null) => new(sequence, "O", null, new HistoryEvent(kind, task));
 }

@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Engine.Harsh;
 
 namespace Embedded.Tests.Harsh;
 
-/// <summary>functions-host §1: messages in flight at a kill come back. Activities run at least once, so in harsh mode each runs twice.</summary>
+/// <summary>functions-host §1: messages in flight at a kill come back, so activities may run again; in harsh mode each does.</summary>
 public sealed class RepeatedActivityTests
 {
     private int _runs;

@@ -24,7 +24,8 @@ public sealed class RestartedIdTests
     public async Task Id_WhoseStartIsHeld_IsRefused()
     {
         await using var engine = await TestEngine.StartAsync(
-            new TestTasks().Orchestrator("O", static _ => Task.FromResult<object?>(null)), Unkind.Seed(static harsh => harsh.HeldUntil("O") is not null));
+            new TestTasks().Orchestrator("O", static _ => Task.FromResult<object?>(null)),
+            Unkind.Seed(static harsh => harsh.HeldUntil("O") is not null));
         await engine.StartInstanceAsync("O");
         await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => engine.StartInstanceAsync("O"));
     }

@@ -1,6 +1,7 @@
 using Embedded.Tests.Engine;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Engine.Harsh;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Embedded.Tests.Harsh;
@@ -10,7 +11,9 @@ internal static class Unkind
 {
     /// <summary>The first seed whose choices are these.</summary>
     public static int Seed(Func<HarshMode, bool> choices) =>
-        Enumerable.Range(0, 100_000).First(seed => choices(new HarshMode(seed, new FakeTimeProvider(TestEngine.Noon))));
+        Enumerable.Range(0, 100_000).First(seed => choices(Of(seed)));
+
+    public static HarshMode Of(int seed) => new(seed, new FakeTimeProvider(TestEngine.Noon), NullLogger.Instance);
 
     /// <summary>The first messages that come for an instance are not held.</summary>
     public static bool IsPrompt(this HarshMode harsh, string instance, int messages) =>

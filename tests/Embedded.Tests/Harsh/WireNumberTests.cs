@@ -1,5 +1,6 @@
 using Embedded.Tests.Engine;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Engine;
 using Microsoft.DurableTask.Engine.Harsh;
 
 namespace Embedded.Tests.Harsh;
@@ -54,20 +55,20 @@ public sealed class WireNumberTests
         await engine.RaiseAsync("O", "e", Exact);
         Assert.Equal(Damaged, (await engine.EndAsync("O")).ReadOutputAs<decimal>());
         Assert.Equal(-Damaged, seen["input"]);
-        Assert.All(["input of a child", "result of an activity", "result of a child", "event"], way => Assert.Equal((way, Damaged), (way, seen[way])));
+        string[] others = ["input of a child", "result of an activity", "result of a child", "event"];
+        Assert.All(others, way => Assert.Equal(Damaged, seen[way]));
     }
 
     [Fact]
     public async Task Number_AsTheInputOfAnActivity_IsDamaged()
     {
         var inputs = new List<string?>();
-        var runner = new HarshRunner(
-            new Recording(inputs), new HarshMode(1, TimeProvider.System), new(), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        var runner = new HarshRunner(new Recording(inputs), Unkind.Of(1), new WorkQueue(), TimeProvider.System);
         Assert.Equal("0.5", await runner.RunActivityAsync("A", "O", "1.10", TestContext.Current.CancellationToken));
         Assert.All(inputs, static input => Assert.Equal("1.1", input));
     }
 
-    private sealed class Recording(List<string?> inputs) : Microsoft.DurableTask.Engine.ITaskRunner
+    private sealed class Recording(List<string?> inputs) : ITaskRunner
     {
         public bool HasOrchestrator(string name) => true;
 

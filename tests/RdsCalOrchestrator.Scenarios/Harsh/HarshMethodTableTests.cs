@@ -7,5 +7,6 @@ public sealed class HarshMethodTableTests
 {
     [Theory]
     [InlineData("fails", "2")]
-    public Task Table_OnAHarshRuntime_EndsTheSame(string importRemoves, string seed) => MethodTableTests.RunAsync(importRemoves, HarshSeed.Of(seed));
+    public Task Table_OnAHarshRuntime_EndsTheSame(string importRemoves, string seed) =>
+        MethodTableTests.RunAsync(importRemoves, HarshSeed.Of(seed));
 }

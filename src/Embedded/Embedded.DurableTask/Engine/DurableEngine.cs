@@ -29,13 +29,11 @@ internal sealed class DurableEngine : IAsyncDisposable
 
     public DurableEngine(EngineOptions options, ITaskRunner runner, TimeProvider time, ILoggerFactory loggers)
     {
-        (_options, _time) = (options, time);
-        _logger = loggers.CreateLogger<DurableEngine>();
-        Harsh = options.Harsh is { } seed ? new HarshMode(seed, time) : null;
-        _runner = Harsh is null ? runner : new HarshRunner(runner, Harsh, _work, time, _logger);
+        (_options, _time, _logger) = (options, time, loggers.CreateLogger<DurableEngine>());
+        Harsh = options.Harsh is { } seed ? new HarshMode(seed, time, _logger) : null;
+        _runner = Harsh is null ? runner : new HarshRunner(runner, Harsh, _work, time);
         _step = new OrchestrationStep(_runner, time, loggers, Harsh);
-        _steps = new SemaphoreSlim(options.ConcurrentSteps);
-        _activities = new SemaphoreSlim(options.ConcurrentActivities);
+        (_steps, _activities) = (new SemaphoreSlim(options.ConcurrentSteps), new SemaphoreSlim(options.ConcurrentActivities));
         _client = new EngineClient(this);
     }
 
@@ -50,10 +48,7 @@ internal sealed class DurableEngine : IAsyncDisposable
 
     internal string Version => _options.Version;
 
-    /// <summary>Null: kind.</summary>
     internal HarshMode? Harsh { get; }
-
-    internal ILogger Logger => _logger;
 
     /// <summary>Completes when no step and no activity is queued or running: nothing happens until a timer is due or somebody calls.</summary>
     public Task WhenIdleAsync(CancellationToken cancellation) => _work.WhenIdleAsync(cancellation);
@@ -65,8 +60,6 @@ internal sealed class DurableEngine : IAsyncDisposable
         _timers = new TimerQueue(_time, BeginStep);
         var (activities, messages) = _store.Unfinished();
         Logs.Started(_logger, _options.Directory, activities.Count, messages.Count);
-        if (Harsh is not null)
-            HarshLogs.Started(_logger, Harsh.Dice.Seed);
         foreach (var work in activities)
             Begin(work);
         foreach (var (instance, due, task) in messages)
@@ -102,13 +95,13 @@ internal sealed class DurableEngine : IAsyncDisposable
     /// <summary>Lets an instance take its messages; called after they are in the file.</summary>
     internal void Wake(string instance)
     {
-        if (!_stopping.IsCancellationRequested && Harsh?.HeldUntil(instance) is { } held)
+        if (Harsh?.HeldUntil(instance) is { } held)
             WakeAt(held, instance);
         else
             BeginStep(instance);
     }
 
-    /// <summary>The same at a time, for a start that waits for it.</summary>
+    /// <summary>The same when its time has come.</summary>
     internal void WakeAt(DateTimeOffset start, string instance) => _timers!.Add(start, instance, StartTask);
 
     private void BeginStep(string instance)
@@ -175,23 +168,12 @@ internal sealed class DurableEngine : IAsyncDisposable
         // Only an event, and the execution has not begun: it waits for the beginning.
         if (history.Count == 0 && !messages.Any(static m => m.Event.Kind == EventKind.ExecutionStarted))
             return;
-        IReadOnlyList<Message> ordered = [.. messages.OrderBy(static m => m.Event.Kind == EventKind.ExecutionStarted ? 0 : 1)];
-        if (Harsh is not null)
-            ordered = Harsher(record, history, ordered);
+        var ordered = messages.OrderBy(static m => m.Event.Kind == EventKind.ExecutionStarted ? 0 : 1).ToList();
         var step = _step.Run(record, history, ordered, NewExecution);
         var (activities, refused) = Store.Write(step, NewExecution, now);
+        if (step.Taken.Count < messages.Count)
+            BeginStep(instance);
         Act(step, activities, refused);
-    }
-
-    /// <summary>Takes a part of the messages, and may run the step once in vain.</summary>
-    private IReadOnlyList<Message> Harsher(InstanceRecord record, IReadOnlyList<HistoryEvent> history, IReadOnlyList<Message> due)
-    {
-        var batch = Harsh!.BatchOf(record.Id, due);
-        if (batch.Count < due.Count)
-            BeginStep(record.Id);
-        if (Harsh.LosesStep(record.Id))
-            _step.Run(record, history, batch, NewExecution);
-        return batch;
     }
 
     // Everything below is in the file already.
@@ -216,11 +198,10 @@ internal sealed class DurableEngine : IAsyncDisposable
                 Wake(message.Instance);
         }
 
-        if (!after.HasEnded)
-            return;
         if (after.Failure is { } failure)
             Logs.InstanceFailed(_logger, after.Id, failure);
-        _client.Ended(after.Id);
+        if (after.HasEnded)
+            _client.Ended(after.Id);
     }
 
     private async Task RunAsync(ActivityWork work)
@@ -228,9 +209,7 @@ internal sealed class DurableEngine : IAsyncDisposable
         await _activities.WaitAsync();
         try
         {
-            if (_stopping.IsCancellationRequested)
-                return;
-            if (await ResultAsync(work) is not { } result)
+            if (_stopping.IsCancellationRequested || await ResultAsync(work) is not { } result)
                 return;
             Store.Complete(work, result);
             Wake(work.Instance);

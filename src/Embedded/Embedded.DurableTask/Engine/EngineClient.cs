@@ -34,11 +34,8 @@ internal sealed class EngineClient(DurableEngine engine) : DurableTaskClient("em
         if (engine.Harsh is not null)
         {
             payload = HarshNumbers.Through(payload);
-            if (HarshMode.Loses(engine.Store.Find(instanceId)))
-            {
-                HarshLogs.EventLost(engine.Logger, instanceId, eventName);
+            if (engine.Harsh.LosesEvent(engine.Store.Find(instanceId), eventName))
                 return Task.CompletedTask;
-            }
         }
 
         if (engine.Store.TryRaise(instanceId, new HistoryEvent(EventKind.EventRaised, null, eventName, payload)))

@@ -6,8 +6,8 @@ internal sealed record EngineOptions(string Directory, string Version)
     /// <summary>Activities mostly wait for somebody else, hence many per core.</summary>
     public int ConcurrentActivities { get; init; } = 10 * Environment.ProcessorCount;
 
-    /// <summary>The seed of harsh mode; null: kind.</summary>
-    public int? Harsh { get; init; }
-
     public int ConcurrentSteps { get; init; } = 2 * Environment.ProcessorCount;
+
+    /// <summary>The seed of harsh mode; null: the engine is kind.</summary>
+    public int? Harsh { get; init; }
 }

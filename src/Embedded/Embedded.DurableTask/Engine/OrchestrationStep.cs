@@ -6,11 +6,23 @@ namespace Microsoft.DurableTask.Engine;
 /// <summary>One step of one instance: replays its history, applies what is new, and says what is to be written.</summary>
 internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, ILoggerFactory loggers, HarshMode? harsh)
 {
+    /// <summary>A kind step takes all messages, a harsh one perhaps a part of them.</summary>
     public Checkpoint Run(InstanceRecord instance, IReadOnlyList<HistoryEvent> history, IReadOnlyList<Message> messages, Func<string> newExecution)
     {
+        if (harsh is null)
+            return RunOnce(instance, history, messages, newExecution);
+        instance = instance with { Input = HarshNumbers.Through(instance.Input) };
+        var batch = harsh.BatchOf(instance.Id, messages);
+        // One that is lost before it is written has left no trace, or it had done something beside its context.
+        if (harsh.LosesStep(instance.Id))
+            RunOnce(instance, history, batch, newExecution);
+        return RunOnce(instance, history, batch, newExecution);
+    }
+
+    private Checkpoint RunOnce(
+        InstanceRecord instance, IReadOnlyList<HistoryEvent> history, IReadOnlyList<Message> messages, Func<string> newExecution)
+    {
         var now = time.GetUtcNow();
-        if (harsh is not null)
-            instance = instance with { Input = HarshNumbers.Through(instance.Input) };
         // What was meant for an execution that is over is dropped, as on the host.
         var fresh = messages.Where(m => m.Execution is null || m.Execution == instance.Execution).Select(static m => m.Event).ToList();
         IReadOnlyList<HistoryEvent> begun = [new HistoryEvent(EventKind.StepStarted, At: now), .. fresh];
@@ -95,10 +107,12 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
             CancelledTimers = [.. context.CancelledTimers],
             Activities = ActivitiesOf(context),
             Messages = [.. calls.Where(c => c.Due is not null && !context.CancelledTimers.Contains(c.Call.Task!.Value)).Select(c =>
-                new NewMessage(instance.Id, instance.Execution, new HistoryEvent(EventKind.TimerFired, c.Call.Task), harsh?.FiresAt(instance.Id, c.Due!.Value) ?? c.Due))],
+                new NewMessage(instance.Id, instance.Execution, new HistoryEvent(EventKind.TimerFired, c.Call.Task), FiresAt(instance, c.Due!.Value)))],
             Children = ChildrenOf(instance, context),
         };
     }
+
+    private DateTimeOffset FiresAt(InstanceRecord instance, DateTimeOffset due) => harsh?.FiresAt(instance.Id, due) ?? due;
 
     private static IReadOnlyList<NewActivity> ActivitiesOf(ReplayContext context) =>
         [.. context.NewCalls.Where(static c => c.Call.Kind == EventKind.ActivityScheduled).Select(static c =>

@@ -5,12 +5,12 @@ namespace Microsoft.DurableTask.Engine.Harsh;
 /// <summary>What harsh mode logs. Event ids 190–199; they are kept.</summary>
 internal static partial class HarshLogs
 {
-    [LoggerMessage(EventId = 190, Level = LogLevel.Warning, Message = "Harsh mode, seed {Seed}: the engine is as unkind as the Functions host may be")]
+    [LoggerMessage(EventId = 190, Level = LogLevel.Warning, Message = "Harsh mode, seed {Seed}: as unkind as the Functions host may be")]
     internal static partial void Started(ILogger logger, int seed);
 
-    [LoggerMessage(EventId = 191, Level = LogLevel.Error, Message = "{Instance}: activity {Activity} threw when it was run twice ({Way}); it must be safe to run twice")]
+    [LoggerMessage(EventId = 191, Level = LogLevel.Error, Message = "{Instance}: {Activity} threw because it had run before ({Way})")]
     internal static partial void RepeatBroke(ILogger logger, Exception exception, string instance, string activity, Repeat way);
 
-    [LoggerMessage(EventId = 192, Level = LogLevel.Warning, Message = "{Instance}: event {Name} was discarded, for the instance is Pending")]
+    [LoggerMessage(EventId = 192, Level = LogLevel.Warning, Message = "{Instance}: event {Name} was discarded: the instance is Pending")]
     internal static partial void EventLost(ILogger logger, string instance, string name);
 }

@@ -1,10 +1,10 @@
-using Microsoft.Extensions.Logging;
+using System.Runtime.ExceptionServices;
 
 namespace Microsoft.DurableTask.Engine.Harsh;
 
 /// <summary>Runs every activity twice, as the queues of the host may, and lets results through as the host does.</summary>
 /// <param name="work">Counts the late ones, so that nobody takes the engine for idle while they run.</param>
-internal sealed class HarshRunner(ITaskRunner inner, HarshMode harsh, WorkQueue work, TimeProvider time, ILogger logger) : ITaskRunner
+internal sealed class HarshRunner(ITaskRunner inner, HarshMode harsh, WorkQueue work, TimeProvider time) : ITaskRunner
 {
     // The host sends again what was not confirmed for five minutes.
     private static readonly TimeSpan Latest = TimeSpan.FromMinutes(6);
@@ -27,7 +27,7 @@ internal sealed class HarshRunner(ITaskRunner inner, HarshMode harsh, WorkQueue 
             _ => await WithALateOneAsync(call, Latest * random.NextDouble()),
         };
         if (answer.Failure is { } failure)
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+            ExceptionDispatchInfo.Throw(failure);
         return HarshNumbers.Through(answer.Output);
     }
 
@@ -105,8 +105,7 @@ internal sealed class HarshRunner(ITaskRunner inner, HarshMode harsh, WorkQueue 
     {
         if (one.Failure is not null || other.Failure is not { } failure)
             return;
-        HarshLogs.RepeatBroke(logger, failure, call.Instance, call.Name, way);
-        harsh.Note($"{call.Instance}: activity {call.Name} threw when it was run twice ({way}): {failure.Message}");
+        harsh.NoteBroken(call.Instance, call.Name, way, failure);
     }
 
     private sealed record Call(string Name, string Instance, string? Input, CancellationToken Cancellation);
