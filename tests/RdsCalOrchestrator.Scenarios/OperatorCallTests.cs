@@ -7,18 +7,20 @@ using Xunit;
 namespace RdsCalOrchestrator.Scenarios;
 
 /// <summary>What an operator may ask of the app over HTTP, on the running system.</summary>
-public sealed class OperatorCallTests : IAsyncLifetime
+public class OperatorCallTests : IAsyncLifetime
 {
     private const string Migration = "migrations/tamarisk/tam-01";
 
     private readonly HttpClient _http = new();
     private ScenarioHost _host = null!;
 
+    private protected virtual ScenarioSetup Setup => ScenarioSetup.Sample;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _host = await ScenarioHost.StartAsync(ScenarioSetup.Sample);
+        _host = await ScenarioHost.StartAsync(Setup);
         await new OperatorClient(_http, Api(""), ScenarioHost.Key).SubmitAsync("operator", ScenarioSetup.SampleFolder, Cancellation);
     }
 
@@ -64,7 +66,7 @@ public sealed class OperatorCallTests : IAsyncLifetime
         await PlanAskAsync();
 
         await NoteAsync("cancel", HttpStatusCode.Accepted);
-        await _host.PassAsync(Cancellation);
+        await _host.PassUntilAsync(async () => (await ViewAsync()).TryGetProperty("end", out _), Cancellation);
         Assert.Equal("Cancelled", (await ViewAsync()).GetProperty("end").GetString());
 
         await NoteAsync("resume", HttpStatusCode.Accepted);
@@ -88,16 +90,13 @@ public sealed class OperatorCallTests : IAsyncLifetime
 
     private async Task<string> PlanAskAsync()
     {
-        for (var step = 0; step < 50; step++)
-        {
-            await _host.PassAsync(Cancellation);
-            var open = (await ViewAsync()).GetProperty("asks").EnumerateArray().Where(static a => a.GetProperty("state").GetString() == "open").ToList();
-            if (open.Count > 0)
-                return open[0].GetProperty("ask").GetString()!;
-        }
-
-        throw new InvalidOperationException("The plan's approval was never asked for.");
+        string? ask = null;
+        await _host.PassUntilAsync(async () => (ask = await OpenAskAsync()) is not null, Cancellation);
+        return ask!;
     }
+
+    private async Task<string?> OpenAskAsync() => (await ViewAsync()).GetProperty("asks").EnumerateArray()
+        .Where(static a => a.Text("state") == "open").Select(static a => a.Text("ask")).FirstOrDefault();
 
     private async Task<JsonElement> ViewAsync() => await SendAsync(HttpMethod.Get, Migration, HttpStatusCode.OK);
 

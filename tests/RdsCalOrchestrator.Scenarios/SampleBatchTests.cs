@@ -11,15 +11,9 @@ public sealed class SampleBatchTests
     [Fact]
     public Task SampleBatch_AnsweredByPeople_EndsAsExpectedAndMovesEachCalOnce() => RunAsync(null);
 
-    [Theory]
-    [InlineData(nameof(Repeat.AnswerLost))]
-    [InlineData(nameof(Repeat.AtOnce))]
-    [InlineData(nameof(Repeat.Late))]
-    public Task SampleBatch_WithEveryActivityRunTwice_EndsTheSame(string repeat) => RunAsync(Enum.Parse<Repeat>(repeat));
-
-    private static async Task RunAsync(Repeat? repeat)
+    internal static async Task RunAsync(int? harsh)
     {
-        await using var host = await ScenarioHost.StartAsync(ScenarioSetup.Sample with { Repeat = repeat });
+        await using var host = await ScenarioHost.StartAsync(ScenarioSetup.Sample with { Harsh = harsh });
         using var http = new HttpClient();
         var before = await EstateCounts.ReadAsync(http, host.Simulator, Cancellation);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Azure.Functions.Worker.Timers;
 using Microsoft.DurableTask.Engine;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using RdsCalOrchestrator.Functions;
+using RdsCalOrchestrator.Scenarios.Harsh;
 using RdsCalOrchestrator.Simulator.Arm;
 using RdsCalOrchestrator.Simulator.Estate;
 using RdsCalOrchestrator.Simulator.LicenseServers;
@@ -16,6 +18,8 @@ namespace RdsCalOrchestrator.Scenarios;
 internal sealed class ScenarioHost : IAsyncDisposable
 {
     internal const string Key = "a-key-of-this-scenario";
+
+    private const int MostPasses = 100;
 
     private const string PublicAddress = "http://app.example";
 
@@ -40,11 +44,9 @@ internal sealed class ScenarioHost : IAsyncDisposable
         [
             "--urls", "http://127.0.0.1:0", "--DataDirectory", Path.Combine(_data.Path, "app"), "--Functions:Keys:Function", Key,
             "--Arm:Endpoint", _simulator.Urls.First(), "--Public:BaseUrl", $"{PublicAddress}/api", "--RDSCAL_DEMO_CODES_BRINDLE", _setup.Codes,
-            "--Waits:LongestSoak", "00:30:00",
+            "--Waits:LongestSoak", "00:30:00", .. HarshArguments(_setup.Harsh),
         ]);
         builder.Services.AddSingleton<TimeProvider>(_time);
-        if (_setup.Repeat is { } repeat)
-            builder.Services.AddSingleton<ITaskRunner>(services => TwiceRunner.Over(services, repeat));
         builder.Logging.ClearProviders();
         if (_setup.Logs is { } logs)
             builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
@@ -65,6 +67,8 @@ internal sealed class ScenarioHost : IAsyncDisposable
 
     internal static async Task<ScenarioHost> StartAsync(ScenarioSetup setup)
     {
+        if (setup.Harsh is { } seed)
+            HarshSeed.Print(seed);
         var host = new ScenarioHost(setup);
         await host._app.StartAsync();
         return host;
@@ -100,12 +104,30 @@ internal sealed class ScenarioHost : IAsyncDisposable
         await RestAsync(cancellation);
     }
 
+    /// <summary>Goes from timer to timer until something has come about.</summary>
+    internal async Task PassUntilAsync(Func<Task<bool>> hasComeAbout, CancellationToken cancellation)
+    {
+        for (var step = 0; step < MostPasses; step++)
+        {
+            await PassAsync(cancellation);
+            if (await hasComeAbout())
+                return;
+        }
+
+        throw new InvalidOperationException($"It has not come about after {MostPasses} timers.");
+    }
+
     internal async Task RestAsync(CancellationToken cancellation)
     {
         await _app.Services.GetRequiredService<TimerScheduler>().WhenIdleAsync(cancellation);
         await Engine.WhenIdleAsync(cancellation);
         await _simulator.Services.GetRequiredService<ScriptProcesses>().WhenIdleAsync(cancellation);
+        if (Engine.Harsh?.BrokenRepeats is { Count: > 0 } broken)
+            throw new InvalidOperationException(string.Join(Environment.NewLine, broken));
     }
+
+    private static string[] HarshArguments(int? seed) =>
+        seed is { } given ? ["--Embedded:Harsh", given.ToString(CultureInfo.InvariantCulture)] : [];
 
     public async ValueTask DisposeAsync()
     {

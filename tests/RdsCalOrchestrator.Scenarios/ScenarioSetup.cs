@@ -4,9 +4,9 @@ namespace RdsCalOrchestrator.Scenarios;
 
 /// <param name="World">File of the estate that is simulated.</param>
 /// <param name="Codes">Retail codes, as the environment of the app holds them.</param>
-/// <param name="Repeat">How activities are delivered twice; null: once.</param>
+/// <param name="Harsh">The seed with which the runtime is as unkind as the Functions host may be; null: it is kind.</param>
 /// <param name="Logs">Takes all that the app logs, however fine.</param>
-internal sealed record ScenarioSetup(string World, string Codes = "", Repeat? Repeat = null, ILoggerProvider? Logs = null)
+internal sealed record ScenarioSetup(string World, string Codes = "", int? Harsh = null, ILoggerProvider? Logs = null)
 {
     /// <summary>The demonstration's estate.</summary>
     internal static ScenarioSetup Sample { get; } = new(

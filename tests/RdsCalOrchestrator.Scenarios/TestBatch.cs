@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using RdsCalOrchestrator.Demo;
 
@@ -45,6 +46,16 @@ internal sealed class TestBatch(ScenarioHost host, HttpClient http, string name)
         foreach (var row in batch.GetProperty("migrations").EnumerateArray())
             views.Add(await _operators.GetAsync($"migrations/{row.Text("customer")}/{row.Text("migration")}", cancellation));
         return views;
+    }
+
+    /// <summary>Has another attempt made of a migration that owes something.</summary>
+    internal async Task ResumeAsync(string customer, string migration, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(host.App, $"/api/migrations/{customer}/{migration}/resume"));
+        request.Headers.Add("x-functions-key", ScenarioHost.Key);
+        request.Content = JsonContent.Create(new { by = "tester" });
+        using var answer = await http.SendAsync(request, cancellation);
+        answer.EnsureSuccessStatusCode();
     }
 
     private async Task<bool> AnswerAsync(IReadOnlyList<JsonElement> views, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using RdsCalOrchestrator.Domain.Asks;
+using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Domain.Migrations.Steps;
 using RdsCalOrchestrator.Functions.Migrations;
@@ -23,7 +24,8 @@ public sealed class FollowUpAsks(MigrationJournal journal, AskLinks links, TimeP
         {
             var (migration, wrote) = await journal.DecideAsync(attempt.Customer, attempt.Migration, StepDecider.By, async read =>
             {
-                var entries = await ChangesAsync(read, kind, cancellation);
+                // Run late, or for an instance that was started again: an attempt that is over asks nobody.
+                var entries = IsOver(read, attempt) ? [] : await ChangesAsync(read, kind, cancellation);
                 return ((read, entries.Count > 0), entries);
             }, cancellation);
             if (wrote)
@@ -35,13 +37,16 @@ public sealed class FollowUpAsks(MigrationJournal journal, AskLinks links, TimeP
             await links.EraseUnusedAsync(migration, cancellation);
             if (opened)
                 await Nudge.BatchAsync(client, migration.Batch, cancellation);
-            if (AskRules.CanGoOn(migration, kind) || migration.EndOf(attempt.Number) is not null)
+            if (AskRules.CanGoOn(migration, kind) || IsOver(migration, attempt))
                 return new AskProgress(true, null);
             var expires = migration.Asks.Values.Where(a => a.Kind == kind && a.State == AskState.Open).Min(static a => a.ExpiresAt);
             var safety = time.GetUtcNow() + Safety;
             return new AskProgress(false, (expires < safety ? expires : safety).UtcDateTime);
         }
     }
+
+    private static bool IsOver(Migration migration, Attempt attempt) =>
+        attempt.Number != migration.AttemptsBegun || migration.EndOf(attempt.Number) is not null;
 
     private async Task<IReadOnlyList<KeyedEntry>> ChangesAsync(Migration migration, AskKind kind, CancellationToken cancellation)
     {

@@ -14,11 +14,12 @@ internal sealed class TestEngine : IAsyncDisposable
 
     private readonly TemporaryDirectory _directory = new();
     private readonly ILoggerFactory _loggers;
+    private readonly int? _harsh;
     private DurableEngine _engine;
 
-    private TestEngine(TestTasks tasks, FakeTimeProvider time)
+    private TestEngine(TestTasks tasks, FakeTimeProvider time, int? harsh)
     {
-        (Tasks, Time) = (tasks, time);
+        (Tasks, Time, _harsh) = (tasks, time, harsh);
         _loggers = LoggerFactory.Create(builder => builder.AddProvider(Logs));
         _engine = Engine("1.0");
     }
@@ -31,15 +32,18 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public DurableTaskClient Client => _engine.Client;
 
+    public IReadOnlyCollection<string> BrokenRepeats => _engine.Harsh!.BrokenRepeats;
+
     public DateTimeOffset? NextTimerDue => _engine.NextTimerDue;
 
     public string DataDirectory => _directory.Path;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<TestEngine> StartAsync(TestTasks tasks)
+    /// <param name="harsh">The seed of harsh mode.</param>
+    public static async Task<TestEngine> StartAsync(TestTasks tasks, int? harsh = null)
     {
-        var started = new TestEngine(tasks, new FakeTimeProvider(Noon));
+        var started = new TestEngine(tasks, new FakeTimeProvider(Noon), harsh);
         await started.OpenAsync();
         return started;
     }
@@ -94,7 +98,7 @@ internal sealed class TestEngine : IAsyncDisposable
     /// <summary>What a process leaves that is killed now, with the same code and clock; not opened yet.</summary>
     public TestEngine Killed()
     {
-        var next = new TestEngine(Tasks, Time);
+        var next = new TestEngine(Tasks, Time, _harsh);
         foreach (var file in new[] { "engine.db", "engine.db-wal" })
             File.Copy(Path.Combine(DataDirectory, file), Path.Combine(next.DataDirectory, file));
         return next;
@@ -122,5 +126,6 @@ internal sealed class TestEngine : IAsyncDisposable
         _directory.Dispose();
     }
 
-    private DurableEngine Engine(string version) => new(new EngineOptions(DataDirectory, version), Tasks, Time, _loggers);
+    private DurableEngine Engine(string version) =>
+        new(new EngineOptions(DataDirectory, version) { Harsh = _harsh }, Tasks, Time, _loggers);
 }

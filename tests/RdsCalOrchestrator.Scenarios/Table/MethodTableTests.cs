@@ -15,12 +15,14 @@ public sealed class MethodTableTests
     [InlineData("removes")]
     [InlineData("fails")]
     [InlineData("doesNotTry")]
-    public async Task Table_InEachPositionOfTheImportSwitch_EndsAsItMust(string importRemoves)
+    public Task Table_InEachPositionOfTheImportSwitch_EndsAsItMust(string importRemoves) => RunAsync(importRemoves, null);
+
+    internal static async Task RunAsync(string importRemoves, int? harsh)
     {
         using var folder = new TemporaryFolder();
         var files = new TableFiles(TableRow.All, importRemoves);
         await files.WriteAsync(folder.Path, Cancellation);
-        await using var host = await ScenarioHost.StartAsync(new ScenarioSetup(files.WorldFile));
+        await using var host = await ScenarioHost.StartAsync(new ScenarioSetup(files.WorldFile, Harsh: harsh));
         using var http = new HttpClient();
         var before = await EstateCounts.ReadAsync(http, host.Simulator, Cancellation);
 

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Engine.Harsh;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.DurableTask.Engine;
@@ -9,7 +10,7 @@ namespace Microsoft.DurableTask.Engine;
 /// </summary>
 internal sealed class DurableEngine : IAsyncDisposable
 {
-    /// <summary>Stands for a call's number where a start waits for its time.</summary>
+    /// <summary>Stands for a call's number where a start, or whatever else came for an instance, waits for its time.</summary>
     internal const int StartTask = -1;
 
     private readonly EngineOptions _options;
@@ -28,11 +29,11 @@ internal sealed class DurableEngine : IAsyncDisposable
 
     public DurableEngine(EngineOptions options, ITaskRunner runner, TimeProvider time, ILoggerFactory loggers)
     {
-        (_options, _runner, _time) = (options, runner, time);
-        _logger = loggers.CreateLogger<DurableEngine>();
-        _step = new OrchestrationStep(runner, time, loggers);
-        _steps = new SemaphoreSlim(options.ConcurrentSteps);
-        _activities = new SemaphoreSlim(options.ConcurrentActivities);
+        (_options, _time, _logger) = (options, time, loggers.CreateLogger<DurableEngine>());
+        Harsh = options.Harsh is { } seed ? new HarshMode(seed, time, _logger) : null;
+        _runner = Harsh is null ? runner : new HarshRunner(runner, Harsh, _work, time);
+        _step = new OrchestrationStep(_runner, time, loggers, Harsh);
+        (_steps, _activities) = (new SemaphoreSlim(options.ConcurrentSteps), new SemaphoreSlim(options.ConcurrentActivities));
         _client = new EngineClient(this);
     }
 
@@ -47,6 +48,8 @@ internal sealed class DurableEngine : IAsyncDisposable
 
     internal string Version => _options.Version;
 
+    internal HarshMode? Harsh { get; }
+
     /// <summary>Completes when no step and no activity is queued or running: nothing happens until a timer is due or somebody calls.</summary>
     public Task WhenIdleAsync(CancellationToken cancellation) => _work.WhenIdleAsync(cancellation);
 
@@ -54,7 +57,7 @@ internal sealed class DurableEngine : IAsyncDisposable
     {
         _file = new EngineFile(_options.Directory);
         _store = new HistoryStore(_file.Connection);
-        _timers = new TimerQueue(_time, Wake);
+        _timers = new TimerQueue(_time, BeginStep);
         var (activities, messages) = _store.Unfinished();
         Logs.Started(_logger, _options.Directory, activities.Count, messages.Count);
         foreach (var work in activities)
@@ -92,12 +95,20 @@ internal sealed class DurableEngine : IAsyncDisposable
     /// <summary>Lets an instance take its messages; called after they are in the file.</summary>
     internal void Wake(string instance)
     {
+        if (Harsh?.HeldUntil(instance) is { } held)
+            WakeAt(held, instance);
+        else
+            BeginStep(instance);
+    }
+
+    /// <summary>The same when its time has come.</summary>
+    internal void WakeAt(DateTimeOffset start, string instance) => _timers!.Add(start, instance, StartTask);
+
+    private void BeginStep(string instance)
+    {
         if (!_stopping.IsCancellationRequested && _work.TryBeginStep(instance))
             _ = Task.Run(() => StepAsync(instance));
     }
-
-    /// <summary>The same for a start that waits for its time.</summary>
-    internal void WakeAt(DateTimeOffset start, string instance) => _timers!.Add(start, instance, StartTask);
 
     private void Begin(ActivityWork work)
     {
@@ -160,6 +171,8 @@ internal sealed class DurableEngine : IAsyncDisposable
         var ordered = messages.OrderBy(static m => m.Event.Kind == EventKind.ExecutionStarted ? 0 : 1).ToList();
         var step = _step.Run(record, history, ordered, NewExecution);
         var (activities, refused) = Store.Write(step, NewExecution, now);
+        if (step.Taken.Count < messages.Count)
+            BeginStep(instance);
         Act(step, activities, refused);
     }
 
@@ -185,11 +198,10 @@ internal sealed class DurableEngine : IAsyncDisposable
                 Wake(message.Instance);
         }
 
-        if (!after.HasEnded)
-            return;
         if (after.Failure is { } failure)
             Logs.InstanceFailed(_logger, after.Id, failure);
-        _client.Ended(after.Id);
+        if (after.HasEnded)
+            _client.Ended(after.Id);
     }
 
     private async Task RunAsync(ActivityWork work)
@@ -197,9 +209,7 @@ internal sealed class DurableEngine : IAsyncDisposable
         await _activities.WaitAsync();
         try
         {
-            if (_stopping.IsCancellationRequested)
-                return;
-            if (await ResultAsync(work) is not { } result)
+            if (_stopping.IsCancellationRequested || await ResultAsync(work) is not { } result)
                 return;
             Store.Complete(work, result);
             Wake(work.Instance);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Engine.Harsh;
 
 namespace Microsoft.DurableTask.Engine;
 
@@ -29,7 +30,15 @@ internal sealed class EngineClient(DurableEngine engine) : DurableTaskClient("em
     public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (engine.Store.TryRaise(instanceId, new HistoryEvent(EventKind.EventRaised, null, eventName, Payload.Write(eventPayload))))
+        var payload = Payload.Write(eventPayload);
+        if (engine.Harsh is not null)
+        {
+            payload = HarshNumbers.Through(payload);
+            if (engine.Harsh.LosesEvent(engine.Store.Find(instanceId), eventName))
+                return Task.CompletedTask;
+        }
+
+        if (engine.Store.TryRaise(instanceId, new HistoryEvent(EventKind.EventRaised, null, eventName, payload)))
             engine.Wake(instanceId);
         return Task.CompletedTask;
     }

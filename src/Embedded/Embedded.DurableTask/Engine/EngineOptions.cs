@@ -7,4 +7,7 @@ internal sealed record EngineOptions(string Directory, string Version)
     public int ConcurrentActivities { get; init; } = 10 * Environment.ProcessorCount;
 
     public int ConcurrentSteps { get; init; } = 2 * Environment.ProcessorCount;
+
+    /// <summary>The seed of harsh mode; null: the engine is kind.</summary>
+    public int? Harsh { get; init; }
 }

@@ -1,11 +1,26 @@
+using Microsoft.DurableTask.Engine.Harsh;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.DurableTask.Engine;
 
 /// <summary>One step of one instance: replays its history, applies what is new, and says what is to be written.</summary>
-internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, ILoggerFactory loggers)
+internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, ILoggerFactory loggers, HarshMode? harsh)
 {
+    /// <summary>A kind step takes all messages, a harsh one perhaps a part of them.</summary>
     public Checkpoint Run(InstanceRecord instance, IReadOnlyList<HistoryEvent> history, IReadOnlyList<Message> messages, Func<string> newExecution)
+    {
+        if (harsh is null)
+            return RunOnce(instance, history, messages, newExecution);
+        instance = instance with { Input = HarshNumbers.Through(instance.Input) };
+        var batch = harsh.BatchOf(instance.Id, messages);
+        // One that is lost before it is written has left no trace, or it had done something beside its context.
+        if (harsh.LosesStep(instance.Id))
+            RunOnce(instance, history, batch, newExecution);
+        return RunOnce(instance, history, batch, newExecution);
+    }
+
+    private Checkpoint RunOnce(
+        InstanceRecord instance, IReadOnlyList<HistoryEvent> history, IReadOnlyList<Message> messages, Func<string> newExecution)
     {
         var now = time.GetUtcNow();
         // What was meant for an execution that is over is dropped, as on the host.
@@ -79,7 +94,7 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
     private static string? Failure(Task<string?> ended) =>
         ended.IsCanceled ? "The orchestrator was cancelled." : ended.Exception?.InnerException!.Message;
 
-    private static Checkpoint Goes(
+    private Checkpoint Goes(
         InstanceRecord instance, ReplayContext context, IReadOnlyList<HistoryEvent> history, IReadOnlyList<HistoryEvent> begun, IReadOnlyList<long> taken, DateTimeOffset now)
     {
         var calls = context.NewCalls;
@@ -92,10 +107,12 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
             CancelledTimers = [.. context.CancelledTimers],
             Activities = ActivitiesOf(context),
             Messages = [.. calls.Where(c => c.Due is not null && !context.CancelledTimers.Contains(c.Call.Task!.Value)).Select(c =>
-                new NewMessage(instance.Id, instance.Execution, new HistoryEvent(EventKind.TimerFired, c.Call.Task), c.Due))],
+                new NewMessage(instance.Id, instance.Execution, new HistoryEvent(EventKind.TimerFired, c.Call.Task), FiresAt(instance, c.Due!.Value)))],
             Children = ChildrenOf(instance, context),
         };
     }
+
+    private DateTimeOffset FiresAt(InstanceRecord instance, DateTimeOffset due) => harsh?.FiresAt(instance.Id, due) ?? due;
 
     private static IReadOnlyList<NewActivity> ActivitiesOf(ReplayContext context) =>
         [.. context.NewCalls.Where(static c => c.Call.Kind == EventKind.ActivityScheduled).Select(static c =>

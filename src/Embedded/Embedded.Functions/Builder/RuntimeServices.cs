@@ -31,7 +31,10 @@ internal static class RuntimeServices
         services.AddSingleton(_ => FunctionKeys.Load(settings, Path.Combine(data, "keys")));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, VerbPolicy>());
 
-        services.AddSingleton(new EngineOptions(settings["Engine:Directory"] ?? Path.Combine(data, "engine"), hostJson.DefaultVersion));
+        services.AddSingleton(new EngineOptions(settings["Engine:Directory"] ?? Path.Combine(data, "engine"), hostJson.DefaultVersion)
+        {
+            Harsh = settings.GetValue<int?>("Embedded:Harsh"),
+        });
         services.TryAddSingleton<ITaskRunner, FunctionTaskRunner>();
         services.AddSingleton(provider => new DurableEngine(
             provider.GetRequiredService<EngineOptions>(),

@@ -1,0 +1,12 @@
+using Xunit;
+
+namespace RdsCalOrchestrator.Scenarios.Harsh;
+
+public sealed class HarshSampleBatchTests
+{
+    [Theory]
+    [InlineData("1")]
+    [InlineData("3")]
+    [InlineData(HarshSeed.Random)]
+    public Task SampleBatch_OnAHarshRuntime_EndsTheSame(string seed) => SampleBatchTests.RunAsync(HarshSeed.Of(seed));
+}
