@@ -41,6 +41,9 @@ internal sealed class DurableEngine : IAsyncDisposable
     /// <summary>When the next durable timer is due; null without one.</summary>
     public DateTimeOffset? NextTimerDue => _timers?.Next;
 
+    /// <summary>Called on the way past each point; set by who wants to die there.</summary>
+    internal Action<EnginePoint>? Passes { get; init; }
+
     internal HistoryStore Store => _store ?? throw new InvalidOperationException("The engine has not been started.");
 
     internal TimeProvider Time => _time;
@@ -54,7 +57,7 @@ internal sealed class DurableEngine : IAsyncDisposable
     {
         _file = new EngineFile(_options.Directory);
         _store = new HistoryStore(_file.Connection);
-        _timers = new TimerQueue(_time, Wake);
+        _timers = new TimerQueue(_time, Due);
         var (activities, messages) = _store.Unfinished();
         Logs.Started(_logger, _options.Directory, activities.Count, messages.Count);
         foreach (var work in activities)
@@ -98,6 +101,12 @@ internal sealed class DurableEngine : IAsyncDisposable
 
     /// <summary>The same for a start that waits for its time.</summary>
     internal void WakeAt(DateTimeOffset start, string instance) => _timers!.Add(start, instance, StartTask);
+
+    private void Due(string instance)
+    {
+        Passes?.Invoke(EnginePoint.TimerDue);
+        Wake(instance);
+    }
 
     private void Begin(ActivityWork work)
     {
@@ -159,7 +168,9 @@ internal sealed class DurableEngine : IAsyncDisposable
             return;
         var ordered = messages.OrderBy(static m => m.Event.Kind == EventKind.ExecutionStarted ? 0 : 1).ToList();
         var step = _step.Run(record, history, ordered, NewExecution);
+        Passes?.Invoke(EnginePoint.StepWriting);
         var (activities, refused) = Store.Write(step, NewExecution, now);
+        Passes?.Invoke(EnginePoint.StepWritten);
         Act(step, activities, refused);
     }
 
@@ -199,9 +210,12 @@ internal sealed class DurableEngine : IAsyncDisposable
         {
             if (_stopping.IsCancellationRequested)
                 return;
+            Passes?.Invoke(EnginePoint.ActivityStarting);
             if (await ResultAsync(work) is not { } result)
                 return;
+            Passes?.Invoke(EnginePoint.ActivityEnded);
             Store.Complete(work, result);
+            Passes?.Invoke(EnginePoint.ActivityWritten);
             Wake(work.Instance);
         }
         catch (Exception bug)
