@@ -30,7 +30,7 @@ internal sealed class DurableEngine : IAsyncDisposable
     {
         (_options, _runner, _time) = (options, runner, time);
         _logger = loggers.CreateLogger<DurableEngine>();
-        _step = new OrchestrationStep(runner, time, loggers);
+        _step = new OrchestrationStep(runner, loggers);
         _steps = new SemaphoreSlim(options.ConcurrentSteps);
         _activities = new SemaphoreSlim(options.ConcurrentActivities);
         _client = new EngineClient(this);
@@ -167,15 +167,15 @@ internal sealed class DurableEngine : IAsyncDisposable
         if (history.Count == 0 && !messages.Any(static m => m.Event.Kind == EventKind.ExecutionStarted))
             return;
         var ordered = messages.OrderBy(static m => m.Event.Kind == EventKind.ExecutionStarted ? 0 : 1).ToList();
-        var step = _step.Run(record, history, ordered, NewExecution);
+        var step = _step.Run(record, history, ordered, NewExecution, now);
         Passes?.Invoke(EnginePoint.StepWriting);
-        var (activities, refused) = Store.Write(step, NewExecution, now);
+        var (activities, refused) = Store.Write(step, now);
         Passes?.Invoke(EnginePoint.StepWritten);
         Act(step, activities, refused);
     }
 
     // Everything below is in the file already.
-    private void Act(Checkpoint step, IReadOnlyList<ActivityWork> activities, IReadOnlyList<NewInstance> refused)
+    private void Act(Checkpoint step, IReadOnlyList<ActivityWork> activities, IReadOnlyList<NewChild> refused)
     {
         var after = step.After;
         if (after.HasEnded || step.IsNewExecution)
@@ -185,7 +185,7 @@ internal sealed class DurableEngine : IAsyncDisposable
         foreach (var work in activities)
             Begin(work);
         foreach (var child in step.Children.Except(refused))
-            Wake(child.Id);
+            Wake(child.Instance.Id);
         if (refused.Count > 0)
             Wake(after.Id);
         foreach (var message in step.Messages)

@@ -5,8 +5,6 @@ namespace Microsoft.DurableTask.Engine;
 /// <summary>The engine's directory and its file: locked for one process, opened in WAL mode, brought to the newest schema.</summary>
 internal sealed class EngineFile : IDisposable
 {
-    private const string SchemaFolder = "Engine.Schema.";
-
     private readonly FileStream _lock;
 
     public EngineFile(string directory)
@@ -25,7 +23,7 @@ internal sealed class EngineFile : IDisposable
         Connection.Open();
         Execute("PRAGMA journal_mode = WAL");
         Execute("PRAGMA synchronous = FULL");
-        Upgrade();
+        EngineSchema.Upgrade(Connection);
     }
 
     public SqliteConnection Connection { get; }
@@ -34,26 +32,6 @@ internal sealed class EngineFile : IDisposable
     {
         Connection.Dispose();
         _lock.Dispose();
-    }
-
-    private void Upgrade()
-    {
-        using var transaction = Connection.BeginTransaction();
-        using var read = Connection.CreateCommand();
-        read.CommandText = "PRAGMA user_version";
-        var applied = (long)read.ExecuteScalar()!;
-        var assembly = typeof(EngineFile).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(static n => n.StartsWith(SchemaFolder, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            var number = int.Parse(name.AsSpan(SchemaFolder.Length, 4), System.Globalization.CultureInfo.InvariantCulture);
-            if (number <= applied)
-                continue;
-            using var script = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            Execute(script.ReadToEnd());
-            Execute($"PRAGMA user_version = {number}");
-        }
-
-        transaction.Commit();
     }
 
     private void Execute(string text)

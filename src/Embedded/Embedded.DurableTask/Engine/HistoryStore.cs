@@ -72,13 +72,14 @@ internal sealed class HistoryStore(SqliteConnection connection)
         }
     }
 
-    /// <summary>Exchanges an activity for its result, in one transaction.</summary>
+    /// <summary>Exchanges an activity for its result, in one transaction; nothing if it has one.</summary>
     public void Complete(ActivityWork work, HistoryEvent result)
     {
         lock (_gate)
         {
             using var transaction = connection.BeginTransaction();
-            Write("DELETE FROM activity WHERE sequence = $sequence", ("$sequence", work.Sequence));
+            if (Write("DELETE FROM activity WHERE sequence = $sequence", ("$sequence", work.Sequence)) == 0)
+                return;
             Insert(new NewMessage(work.Instance, work.Execution, result));
             transaction.Commit();
         }
@@ -94,7 +95,7 @@ internal sealed class HistoryStore(SqliteConnection connection)
     }
 
     /// <summary>Writes a step; returns the activities it scheduled and the children that could not be started because they run.</summary>
-    public (IReadOnlyList<ActivityWork> Activities, IReadOnlyList<NewInstance> Refused) Write(Checkpoint step, Func<string> newExecution, DateTimeOffset now)
+    public (IReadOnlyList<ActivityWork> Activities, IReadOnlyList<NewChild> Refused) Write(Checkpoint step, DateTimeOffset now)
     {
         lock (_gate)
         {
@@ -113,9 +114,9 @@ internal sealed class HistoryStore(SqliteConnection connection)
                 Insert(message);
             // Whatever a step called for was called for by the execution it began in.
             var scheduled = step.Activities.Select(a => Insert(step.Before, a)).ToList();
-            var refused = step.Children.Where(child => !TryInsert(child, newExecution(), now)).ToList();
+            var refused = step.Children.Where(child => !TryInsert(child.Instance, child.Execution, now)).ToList();
             foreach (var child in refused)
-                Insert(RefusalOf(child, child.Parent!));
+                Insert(child.IfRefused);
             Write(
                 "UPDATE instance SET execution = $execution, version = $version, status = $status, input = $input, output = $output, failure = $failure, updated_at = $now WHERE id = $id",
                 ("$execution", after.Execution), ("$version", after.Version), ("$status", after.Status), ("$input", after.Input), ("$output", after.Output), ("$failure", after.Failure), ("$now", Text(now)), ("$id", after.Id));
@@ -124,12 +125,6 @@ internal sealed class HistoryStore(SqliteConnection connection)
             transaction.Commit();
             return (scheduled, refused);
         }
-    }
-
-    private static NewMessage RefusalOf(NewInstance child, ParentCall parent)
-    {
-        var failure = $"An orchestration instance with id '{child.Id}' has not ended.";
-        return new NewMessage(parent.Instance, parent.Execution, new HistoryEvent(EventKind.ChildFailed, parent.Task, child.Name, failure));
     }
 
     private bool TryInsert(NewInstance start, string execution, DateTimeOffset now)

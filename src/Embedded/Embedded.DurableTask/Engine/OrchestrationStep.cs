@@ -3,11 +3,11 @@ using Microsoft.Extensions.Logging;
 namespace Microsoft.DurableTask.Engine;
 
 /// <summary>One step of one instance: replays its history, applies what is new, and says what is to be written.</summary>
-internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, ILoggerFactory loggers)
+internal sealed class OrchestrationStep(ITaskRunner runner, ILoggerFactory loggers)
 {
-    public Checkpoint Run(InstanceRecord instance, IReadOnlyList<HistoryEvent> history, IReadOnlyList<Message> messages, Func<string> newExecution)
+    public Checkpoint Run(
+        InstanceRecord instance, IReadOnlyList<HistoryEvent> history, IReadOnlyList<Message> messages, Func<string> newExecution, DateTimeOffset now)
     {
-        var now = time.GetUtcNow();
         // What was meant for an execution that is over is dropped, as on the host.
         var fresh = messages.Where(m => m.Execution is null || m.Execution == instance.Execution).Select(static m => m.Event).ToList();
         IReadOnlyList<HistoryEvent> begun = [new HistoryEvent(EventKind.StepStarted, At: now), .. fresh];
@@ -19,10 +19,10 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
         if (Broken(running, context, loop, recorded) is { } broken)
             return Ended(instance, context, history, begun, taken, broken, null, now);
         if (running.IsCompletedSuccessfully && context.Continues is { } anew)
-            return Continued(instance, context, taken, anew, newExecution(), now);
+            return Continued(instance, context, taken, anew, newExecution, now);
         // As on the host, one that has returned or thrown ends when the last of its calls does.
         if (!running.IsCompleted || context.HasOpenCalls)
-            return Goes(instance, context, history, begun, taken, now);
+            return Goes(instance, context, history, begun, taken, newExecution, now);
         var failure = Failure(running);
         return Ended(instance, context, history, begun, taken, failure, failure is null ? running.Result : null, now);
     }
@@ -80,7 +80,8 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
         ended.IsCanceled ? "The orchestrator was cancelled." : ended.Exception?.InnerException!.Message;
 
     private static Checkpoint Goes(
-        InstanceRecord instance, ReplayContext context, IReadOnlyList<HistoryEvent> history, IReadOnlyList<HistoryEvent> begun, IReadOnlyList<long> taken, DateTimeOffset now)
+        InstanceRecord instance, ReplayContext context, IReadOnlyList<HistoryEvent> history, IReadOnlyList<HistoryEvent> begun, IReadOnlyList<long> taken,
+        Func<string> newExecution, DateTimeOffset now)
     {
         var calls = context.NewCalls;
         return new Checkpoint(instance)
@@ -93,7 +94,7 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
             Activities = ActivitiesOf(context),
             Messages = [.. calls.Where(c => c.Due is not null && !context.CancelledTimers.Contains(c.Call.Task!.Value)).Select(c =>
                 new NewMessage(instance.Id, instance.Execution, new HistoryEvent(EventKind.TimerFired, c.Call.Task), c.Due))],
-            Children = ChildrenOf(instance, context),
+            Children = ChildrenOf(instance, context, newExecution),
         };
     }
 
@@ -101,11 +102,13 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
         [.. context.NewCalls.Where(static c => c.Call.Kind == EventKind.ActivityScheduled).Select(static c =>
             new NewActivity(c.Call.Task!.Value, c.Call.Name!, c.Input))];
 
-    private static IReadOnlyList<NewInstance> ChildrenOf(InstanceRecord instance, ReplayContext context) =>
+    private static IReadOnlyList<NewChild> ChildrenOf(InstanceRecord instance, ReplayContext context, Func<string> newExecution) =>
         [.. context.NewCalls.Where(static c => c.Child is not null).Select(c =>
         {
             var parent = new ParentCall(instance.Id, instance.Name, instance.Execution, c.Call.Task!.Value);
-            return new NewInstance(c.Child!, c.Call.Name!, instance.Version, c.Input, parent);
+            var child = new NewInstance(c.Child!, c.Call.Name!, instance.Version, c.Input, parent);
+            var refusal = new HistoryEvent(EventKind.ChildFailed, parent.Task, child.Name, $"An orchestration instance with id '{child.Id}' has not ended.");
+            return new NewChild(child, newExecution(), new NewMessage(instance.Id, instance.Execution, refusal));
         })];
 
     private static Checkpoint Ended(
@@ -126,8 +129,9 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
     }
 
     private static Checkpoint Continued(
-        InstanceRecord instance, ReplayContext context, IReadOnlyList<long> taken, ContinueAsNewOptions options, string execution, DateTimeOffset now)
+        InstanceRecord instance, ReplayContext context, IReadOnlyList<long> taken, ContinueAsNewOptions options, Func<string> newExecution, DateTimeOffset now)
     {
+        var execution = newExecution();
         var input = Payload.Write(options.NewInput);
         return new Checkpoint(instance)
         {
@@ -140,7 +144,7 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
             ],
             // They run though nobody waits for them, as on the host.
             Activities = ActivitiesOf(context),
-            Children = ChildrenOf(instance, context),
+            Children = ChildrenOf(instance, context, newExecution),
         };
     }
 }
