@@ -13,13 +13,11 @@ internal sealed class DurableEngine : IAsyncDisposable
     internal const int StartTask = -1;
 
     private readonly EngineOptions _options;
-    private readonly ITaskRunner _runner;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly OrchestrationStep _step;
-    private readonly WorkQueue _work = new();
     private readonly SemaphoreSlim _steps;
-    private readonly SemaphoreSlim _activities;
+    private readonly ActivityRuns _activities;
     private readonly CancellationTokenSource _stopping = new();
     private readonly EngineClient _client;
     private EngineFile? _file;
@@ -28,11 +26,11 @@ internal sealed class DurableEngine : IAsyncDisposable
 
     public DurableEngine(EngineOptions options, ITaskRunner runner, TimeProvider time, ILoggerFactory loggers)
     {
-        (_options, _runner, _time) = (options, runner, time);
+        (_options, _time) = (options, time);
         _logger = loggers.CreateLogger<DurableEngine>();
         _step = new OrchestrationStep(runner, loggers);
         _steps = new SemaphoreSlim(options.ConcurrentSteps);
-        _activities = new SemaphoreSlim(options.ConcurrentActivities);
+        _activities = new ActivityRuns(this, runner, options.ConcurrentActivities, _logger, _stopping.Token);
         _client = new EngineClient(this);
     }
 
@@ -44,14 +42,20 @@ internal sealed class DurableEngine : IAsyncDisposable
     /// <summary>Called on the way past each point; set by who wants to die there.</summary>
     internal Action<EnginePoint>? Passes { get; init; }
 
-    internal HistoryStore Store => _store ?? throw new InvalidOperationException("The engine has not been started.");
+    internal HistoryStore Store => _store ?? throw NotStarted();
+
+    internal EngineFile File => _file ?? throw NotStarted();
+
+    internal WorkQueue Work { get; } = new();
+
+    internal ParkedWork Parked { get; } = new();
 
     internal TimeProvider Time => _time;
 
     internal string Version => _options.Version;
 
     /// <summary>Completes when no step and no activity is queued or running: nothing happens until a timer is due or somebody calls.</summary>
-    public Task WhenIdleAsync(CancellationToken cancellation) => _work.WhenIdleAsync(cancellation);
+    public Task WhenIdleAsync(CancellationToken cancellation) => Work.WhenIdleAsync(cancellation);
 
     public Task StartAsync(CancellationToken cancellation)
     {
@@ -61,13 +65,13 @@ internal sealed class DurableEngine : IAsyncDisposable
         var (activities, messages) = _store.Unfinished();
         Logs.Started(_logger, _options.Directory, activities.Count, messages.Count);
         foreach (var work in activities)
-            Begin(work);
+            _activities.Begin(work);
         foreach (var (instance, due, task) in messages)
         {
             if (due is { } at)
                 _timers.Add(at, instance, task ?? StartTask);
             else
-                Wake(instance);
+                Queue(instance);
         }
 
         return Task.CompletedTask;
@@ -80,7 +84,7 @@ internal sealed class DurableEngine : IAsyncDisposable
             return;
         await _stopping.CancelAsync();
         _timers?.Dispose();
-        await _work.WhenIdleAsync(cancellation);
+        await Work.WhenIdleAsync(cancellation);
     }
 
     public async ValueTask DisposeAsync()
@@ -95,25 +99,27 @@ internal sealed class DurableEngine : IAsyncDisposable
     /// <summary>Lets an instance take its messages; called after they are in the file.</summary>
     internal void Wake(string instance)
     {
-        if (!_stopping.IsCancellationRequested && _work.TryBeginStep(instance))
-            _ = Task.Run(() => StepAsync(instance));
+        Queue(instance);
+        Parked.GoOn();
     }
 
     /// <summary>The same for a start that waits for its time.</summary>
-    internal void WakeAt(DateTimeOffset start, string instance) => _timers!.Add(start, instance, StartTask);
+    internal void WakeAt(DateTimeOffset start, string instance)
+    {
+        _timers!.Add(start, instance, StartTask);
+        Parked.GoOn();
+    }
 
     private void Due(string instance)
     {
         Passes?.Invoke(EnginePoint.TimerDue);
-        Wake(instance);
+        Queue(instance);
     }
 
-    private void Begin(ActivityWork work)
+    private void Queue(string instance)
     {
-        if (_stopping.IsCancellationRequested)
-            return;
-        _work.BeginActivity();
-        _ = Task.Run(() => RunAsync(work));
+        if (!_stopping.IsCancellationRequested && Work.TryBeginStep(instance))
+            _ = Task.Run(() => StepAsync(instance));
     }
 
     private async Task StepAsync(string instance)
@@ -124,21 +130,32 @@ internal sealed class DurableEngine : IAsyncDisposable
             do
             {
                 if (!_stopping.IsCancellationRequested)
-                    Step(instance);
+                    TryStep(instance);
             }
-            while (_work.EndStep(instance));
-        }
-        catch (Exception bug)
-        {
-            // The file is unchanged; the instance goes on at the next message or start.
-            Logs.StepBroke(_logger, bug, instance);
-            while (_work.EndStep(instance))
-            {
-            }
+            while (Work.EndStep(instance));
         }
         finally
         {
             _steps.Release();
+        }
+    }
+
+    // The file is unchanged when a step breaks. One that comes at the next message is a try of its own.
+    private void TryStep(string instance)
+    {
+        try
+        {
+            Step(instance);
+            Parked.GoOn();
+        }
+        catch (EngineFileException trouble)
+        {
+            Logs.StepParked(_logger, trouble, instance);
+            Parked.Add(instance, () => Queue(instance));
+        }
+        catch (Exception bug)
+        {
+            Logs.StepBroke(_logger, bug, instance);
         }
     }
 
@@ -183,7 +200,7 @@ internal sealed class DurableEngine : IAsyncDisposable
         else if (step.CancelledTimers.Count > 0)
             _timers!.Remove(after.Id, task => step.CancelledTimers.Contains(task));
         foreach (var work in activities)
-            Begin(work);
+            _activities.Begin(work);
         foreach (var child in step.Children.Except(refused))
             Wake(child.Instance.Id);
         if (refused.Count > 0)
@@ -203,52 +220,7 @@ internal sealed class DurableEngine : IAsyncDisposable
         _client.Ended(after.Id);
     }
 
-    private async Task RunAsync(ActivityWork work)
-    {
-        await _activities.WaitAsync();
-        try
-        {
-            if (_stopping.IsCancellationRequested)
-                return;
-            Passes?.Invoke(EnginePoint.ActivityStarting);
-            if (await ResultAsync(work) is not { } result)
-                return;
-            Passes?.Invoke(EnginePoint.ActivityEnded);
-            Store.Complete(work, result);
-            Passes?.Invoke(EnginePoint.ActivityWritten);
-            Wake(work.Instance);
-        }
-        catch (Exception bug)
-        {
-            Logs.ActivityBroke(_logger, bug, work.Name, work.Instance);
-        }
-        finally
-        {
-            _activities.Release();
-            _work.EndActivity();
-        }
-    }
-
-    /// <summary>Null when it was interrupted by the stop: it runs again.</summary>
-    private async Task<HistoryEvent?> ResultAsync(ActivityWork work)
-    {
-        try
-        {
-            if (!_runner.HasActivity(work.Name))
-                throw new InvalidOperationException($"No activity task named '{work.Name}' was found.");
-            var output = await _runner.RunActivityAsync(work.Name, work.Instance, work.Input, _stopping.Token);
-            return new HistoryEvent(EventKind.ActivityCompleted, work.Task, work.Name, output);
-        }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
-            return null;
-        }
-        catch (Exception failure)
-        {
-            Logs.ActivityFailed(_logger, failure, work.Name, work.Instance);
-            return new HistoryEvent(EventKind.ActivityFailed, work.Task, work.Name, failure.Message);
-        }
-    }
-
     internal static string NewExecution() => Guid.NewGuid().ToString("N");
+
+    private static InvalidOperationException NotStarted() => new("The engine has not been started.");
 }

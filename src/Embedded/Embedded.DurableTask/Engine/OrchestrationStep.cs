@@ -129,10 +129,10 @@ internal sealed class OrchestrationStep(ITaskRunner runner, ILoggerFactory logge
     }
 
     private static Checkpoint Continued(
-        InstanceRecord instance, ReplayContext context, IReadOnlyList<long> taken, ContinueAsNewOptions options, Func<string> newExecution, DateTimeOffset now)
+        InstanceRecord instance, ReplayContext context, IReadOnlyList<long> taken, (ContinueAsNewOptions Options, string? Input) anew, Func<string> newExecution, DateTimeOffset now)
     {
         var execution = newExecution();
-        var input = Payload.Write(options.NewInput);
+        var (options, input) = anew;
         return new Checkpoint(instance)
         {
             After = instance with { Execution = execution, Version = options.NewVersion ?? instance.Version, Status = InstanceRecord.Running, Input = input, UpdatedAt = now },
