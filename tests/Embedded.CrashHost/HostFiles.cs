@@ -1,6 +1,6 @@
 namespace Embedded.CrashHost;
 
-/// <summary>What the world outside the engine sees: effects as often as they happen, a journal that takes a key once, events that were sent.</summary>
+/// <summary>What the world outside sees: effects as often as they happen, a journal that takes a key once, events that were sent.</summary>
 internal sealed class HostFiles
 {
     private readonly Lock _gate = new();
@@ -22,7 +22,8 @@ internal sealed class HostFiles
     public IReadOnlyList<(string Step, string Key)> Effects => [.. Lines(_effects).Select(Pair)];
 
     /// <summary>Step and key of every entry.</summary>
-    public IReadOnlyList<(string Step, string Key)> Journal => [.. Directory.GetFiles(_journal).Select(static f => Pair(Path.GetFileName(f)))];
+    public IReadOnlyList<(string Step, string Key)> Journal =>
+        [.. Directory.GetFiles(_journal).Select(static f => Pair(Path.GetFileName(f)))];
 
     /// <summary>Names of the events whose sending came back.</summary>
     public IReadOnlyList<string> Sent => Lines(_sent);
@@ -43,5 +44,6 @@ internal sealed class HostFiles
 
     private static string[] Lines(string file) => File.Exists(file) ? File.ReadAllLines(file) : [];
 
-    private static (string Step, string Key) Pair(string text) => text.Split(' ') is [var step, var key] ? (step, key) : throw new FormatException(text);
+    private static (string Step, string Key) Pair(string text) =>
+        text.Split(' ') is [var step, var key] ? (step, key) : throw new FormatException(text);
 }

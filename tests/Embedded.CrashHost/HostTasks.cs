@@ -19,7 +19,10 @@ internal sealed class HostTasks(HostFiles files) : ITaskRunner
             return $"{before} {await EffectAsync(context, "timer-after")}";
         },
         ["Event"] = static async context =>
-            $"{await context.WaitForExternalEvent<string>("go")} {await EffectAsync(context, "event")} {await context.WaitForExternalEvent<string>("on")}",
+        {
+            var first = await context.WaitForExternalEvent<string>("go");
+            return $"{first} {await EffectAsync(context, "event")} {await context.WaitForExternalEvent<string>("on")}";
+        },
         ["Parent"] = static async context =>
             await context.CallSubOrchestratorAsync<string>("Child", new SubOrchestrationOptions(instanceId: "Child")),
         ["Child"] = static async context => await EffectAsync(context, "child"),
@@ -55,7 +58,8 @@ internal sealed class HostTasks(HostFiles files) : ITaskRunner
 
     public bool HasActivity(string name) => name is "Effect" or "Fail";
 
-    public async Task<string?> RunOrchestratorAsync(string name, TaskOrchestrationContext context) => Payload.Write(await Orchestrators[name](context));
+    public async Task<string?> RunOrchestratorAsync(string name, TaskOrchestrationContext context) =>
+        Payload.Write(await Orchestrators[name](context));
 
     public Task<string?> RunActivityAsync(string name, string instanceId, string? input, CancellationToken cancellation)
     {
@@ -64,7 +68,8 @@ internal sealed class HostTasks(HostFiles files) : ITaskRunner
         return name == "Effect" ? Task.FromResult(Payload.Write(step)) : throw new InvalidOperationException("As it always does.");
     }
 
-    private static Task<string> EffectAsync(TaskOrchestrationContext context, string step, string activity = "Effect", TaskOptions? options = null) =>
+    private static Task<string> EffectAsync(
+        TaskOrchestrationContext context, string step, string activity = "Effect", TaskOptions? options = null) =>
         context.CallActivityAsync<string>(activity, new Effect(step, context.NewGuid()), options);
 
     private sealed record Effect(string Step, Guid Key);

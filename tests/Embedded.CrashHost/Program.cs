@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Embedded.CrashHost;
 
 /// <summary>
-/// Runs a fixed set of orchestrations in a directory to their end, or dies on the way: <c>DIRECTORY [die|hold POINT OCCURRENCE]</c>. Started
-/// again on the same directory it goes on.
+/// Runs a fixed set of orchestrations in a directory to their end, or dies on the way: <c>DIRECTORY [die|hold POINT OCCURRENCE]</c>.
+/// Started again on the same directory it goes on.
 /// </summary>
 internal static class Program
 {

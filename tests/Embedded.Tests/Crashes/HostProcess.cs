@@ -29,7 +29,8 @@ internal sealed class HostProcess : IDisposable
         var (exitCode, output, errors) = await RunAsync("die", $"{point}", $"{occurrence}");
         if (exitCode == 0)
             return false;
-        Assert.True(output.Length == 0 && errors.Contains($"At {point}, number {occurrence}.", StringComparison.Ordinal), $"{exitCode} {output}{errors}");
+        var hasDiedThere = output.Length == 0 && errors.Contains($"At {point}, number {occurrence}.", StringComparison.Ordinal);
+        Assert.True(hasDiedThere, $"{exitCode} {output}{errors}");
         return true;
     }
 

@@ -28,7 +28,8 @@ public sealed class FullDiskTests
         await engine.RunAsync("Other");
         engine.FillDisk();
         var refused = await Assert.ThrowsAsync<EngineFileException>(() => engine.RaiseAsync("Other", "go", Large));
-        Assert.Equal($"The engine's file '{engine.DataDirectory}/engine.db' cannot grow: the disk is full. Make room on it.", refused.Message);
+        Assert.Equal(
+            $"The engine's file '{engine.DataDirectory}/engine.db' cannot grow: the disk is full. Make room on it.", refused.Message);
         engine.MakeRoom();
         await engine.RaiseAsync("Other", "go", Large);
         Assert.Equal(Large, (await engine.GetAsync("Other")).ReadOutputAs<string>());
@@ -126,7 +127,11 @@ public sealed class FullDiskTests
         await engine.RunAsync("Other");
         var many = Enumerable.Range(1, 20).Select(static n => $"O{n}").ToList();
         foreach (var id in many)
-            await engine.Client.ScheduleNewOrchestrationInstanceAsync("O", null, new StartOrchestrationOptions(id), TestContext.Current.CancellationToken);
+        {
+            var options = new StartOrchestrationOptions(id);
+            await engine.Client.ScheduleNewOrchestrationInstanceAsync("O", null, options, TestContext.Current.CancellationToken);
+        }
+
         await engine.IdleAsync();
         engine.FillDisk();
         foreach (var id in many)

@@ -33,7 +33,11 @@ public sealed class LockedFileTests
         await engine.RunAsync("O");
         await engine.StopAsync();
         using (var other = Locking(engine.DataDirectory))
-            Assert.Equal(Locked(engine.DataDirectory), Assert.Throws<EngineFileException>(() => new EngineFile(engine.DataDirectory, patience: 1)).Message);
+        {
+            var refused = Assert.Throws<EngineFileException>(() => new EngineFile(engine.DataDirectory, patience: 1));
+            Assert.Equal(Locked(engine.DataDirectory), refused.Message);
+        }
+
         await engine.StartAgainAsync();
         Assert.True((await engine.GetAsync("O")).IsRunning);
     }

@@ -32,7 +32,8 @@ public sealed class TornFileTests
         var damaged = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
 
         var refused = Assert.Throws<EngineFileException>(() => new EngineFile(engine.DataDirectory));
-        Assert.True(refused.Message.StartsWith($"The engine's file '{file}' is damaged and was left as it is: ", StringComparison.Ordinal), $"{what}: {refused}");
+        var isSaid = refused.Message.StartsWith($"The engine's file '{file}' is damaged and was left as it is: ", StringComparison.Ordinal);
+        Assert.True(isSaid, $"{what}: {refused}");
         Assert.EndsWith("or move both away to begin with an empty file.", refused.Message);
         Assert.Equal(damaged, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
 

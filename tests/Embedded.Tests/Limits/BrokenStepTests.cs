@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Embedded.Tests.Limits;
 
-/// <summary>A step that breaks the engine is logged and tried with each message of its instance, not for ever, and nobody else is held up.</summary>
+/// <summary>A step that breaks the engine is logged and tried with each message of its instance, and holds nobody else up.</summary>
 public sealed class BrokenStepTests
 {
     private readonly TestTasks _tasks = new TestTasks()
@@ -49,7 +49,8 @@ public sealed class BrokenStepTests
         return engine;
     }
 
-    private static int Breaks(TestEngine engine) => engine.Logs.Lines.Count(static line => line.StartsWith("Error 110 O:", StringComparison.Ordinal));
+    private static int Breaks(TestEngine engine) =>
+        engine.Logs.Lines.Count(static line => line.StartsWith("Error 110 O:", StringComparison.Ordinal));
 
     private static void Change(TestEngine engine, string text)
     {

@@ -28,7 +28,12 @@ public abstract class ActivityResultContract(bool isOnFile) : StoreContract(isOn
     private ActivityWork Scheduled()
     {
         Start();
-        var called = new Checkpoint(Store.Find("I")!) { After = Step().After, Taken = Step().Taken, Activities = [new NewActivity(4, "A", null)] };
+        var called = new Checkpoint(Store.Find("I")!)
+        {
+            After = Step().After,
+            Taken = Step().Taken,
+            Activities = [new NewActivity(4, "A", null)],
+        };
         return Assert.Single(Store.Write(called, Noon).Activities);
     }
 }

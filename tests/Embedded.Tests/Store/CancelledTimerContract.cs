@@ -12,8 +12,14 @@ public abstract class CancelledTimerContract(bool isOnFile) : StoreContract(isOn
         Start("Other");
         foreach (var id in new[] { "I", "Other" })
         {
-            NewMessage Timer(int task) => new(id, $"{id}-1", new HistoryEvent(EventKind.TimerFired, task, $"{task}"), Noon.AddMinutes(task));
-            Store.Write(new Checkpoint(Store.Find(id)!) { After = Step(id).After, Taken = Step(id).Taken, Messages = [Timer(1), Timer(2)] }, Noon);
+            NewMessage Timer(int task) =>
+                new(id, $"{id}-1", new HistoryEvent(EventKind.TimerFired, task, $"{task}"), Noon.AddMinutes(task));
+            Store.Write(new Checkpoint(Store.Find(id)!)
+            {
+                After = Step(id).After,
+                Taken = Step(id).Taken,
+                Messages = [Timer(1), Timer(2)],
+            }, Noon);
         }
 
         Store.Write(new Checkpoint(Store.Find("I")!) { After = Step().After, CancelledTimers = [1] }, Noon);

@@ -13,7 +13,9 @@ public abstract class InstanceStartContract(bool isOnFile) : StoreContract(isOnF
             new InstanceRecord("I", "I-1", "Orchestrator", "1.0", InstanceRecord.Pending, "\"input\"", null, null, parent, Noon, Noon),
             Start(parent: parent));
         var first = Assert.Single(Due());
-        Assert.Equal(("I-1", new HistoryEvent(EventKind.ExecutionStarted, null, "Orchestrator", "\"input\"")), (first.Execution, first.Event));
+        Assert.Equal(
+            ("I-1", new HistoryEvent(EventKind.ExecutionStarted, null, "Orchestrator", "\"input\"")),
+            (first.Execution, first.Event));
     }
 
     [Fact]
@@ -32,7 +34,9 @@ public abstract class InstanceStartContract(bool isOnFile) : StoreContract(isOnF
         Store.Write(new Checkpoint(Store.Find("I")!) { After = End().After, Taken = End().Taken, Events = [Event("old")] }, Noon);
         Assert.True(Store.TryStart(New(), "I-2", Noon.AddHours(1)));
         var again = Store.Find("I")!;
-        Assert.Equal(("I-2", InstanceRecord.Pending, null, Noon.AddHours(1)), (again.Execution, again.Status, again.Output, again.CreatedAt));
+        Assert.Equal(
+            ("I-2", InstanceRecord.Pending, null, Noon.AddHours(1)),
+            (again.Execution, again.Status, again.Output, again.CreatedAt));
         Assert.Empty(Store.History("I"));
         Assert.Equal("I-2", Assert.Single(Due()).Execution);
     }

@@ -20,8 +20,14 @@ public abstract class MessageOrderContract(bool isOnFile) : StoreContract(isOnFi
     public void Timers_ThatAreDue_ComeByTheirTimesAfterTheRest()
     {
         Start();
-        NewMessage Timer(int minute) => new("I", "I-1", new HistoryEvent(EventKind.TimerFired, minute, $"{minute}"), Noon.AddMinutes(minute));
-        Store.Write(new Checkpoint(Store.Find("I")!) { After = Step().After, Taken = Step().Taken, Messages = [Timer(3), Timer(1), Timer(2)] }, Noon);
+        NewMessage Timer(int minute) =>
+            new("I", "I-1", new HistoryEvent(EventKind.TimerFired, minute, $"{minute}"), Noon.AddMinutes(minute));
+        Store.Write(new Checkpoint(Store.Find("I")!)
+        {
+            After = Step().After,
+            Taken = Step().Taken,
+            Messages = [Timer(3), Timer(1), Timer(2)],
+        }, Noon);
         Store.TryRaise("I", Event("go"));
         Assert.Equal(["go", "1", "2"], NamesDue(minutes: 2));
     }

@@ -20,7 +20,12 @@ public abstract class NewExecutionContract(bool isOnFile) : StoreContract(isOnFi
         }, Noon);
         Store.TryRaise("I", Event("kept"));
         var anew = new NewMessage("I", "I-2", new HistoryEvent(EventKind.ExecutionStarted, null, "anew"));
-        Store.Write(new Checkpoint(Store.Find("I")!) { After = Store.Find("I")! with { Execution = "I-2" }, HistoryLength = 1, Messages = [anew] }, Noon);
+        Store.Write(new Checkpoint(Store.Find("I")!)
+        {
+            After = Store.Find("I")! with { Execution = "I-2" },
+            HistoryLength = 1,
+            Messages = [anew],
+        }, Noon);
         Assert.Empty(Store.History("I"));
         Assert.Equal(["kept", "anew"], NamesDue());
         // It still runs; its result will be for the old execution.

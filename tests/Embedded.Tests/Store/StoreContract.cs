@@ -15,7 +15,9 @@ public abstract class StoreContract : IDisposable
 
     private protected StoreContract(bool isOnFile)
     {
-        _source = isOnFile ? $"Data Source={_directory.Path}/engine.db;Pooling=False" : $"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared";
+        _source = isOnFile
+            ? $"Data Source={_directory.Path}/engine.db;Pooling=False"
+            : $"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared";
         _first = Open();
         EngineSchema.Upgrade(_first);
         Store = new HistoryStore(_first);
@@ -47,12 +49,14 @@ public abstract class StoreContract : IDisposable
 
     private protected IReadOnlyList<Message> Due(string id = "I", int minutes = 0) => Store.DueMessages(id, Noon.AddMinutes(minutes));
 
-    private protected IReadOnlyList<string?> NamesDue(string id = "I", int minutes = 0) => [.. Due(id, minutes).Select(static m => m.Event.Name)];
+    private protected IReadOnlyList<string?> NamesDue(string id = "I", int minutes = 0) =>
+        [.. Due(id, minutes).Select(static m => m.Event.Name)];
 
     /// <summary>A step that takes all that is due and leaves the instance running.</summary>
     private protected Checkpoint Step(string id = "I") => Step(static after => after with { Status = InstanceRecord.Running }, id);
 
-    private protected Checkpoint End(string id = "I") => Step(static after => after with { Status = InstanceRecord.Completed, Output = "1" }, id);
+    private protected Checkpoint End(string id = "I") =>
+        Step(static after => after with { Status = InstanceRecord.Completed, Output = "1" }, id);
 
     private protected Checkpoint Step(Func<InstanceRecord, InstanceRecord> after, string id = "I") =>
         new(Store.Find(id)!) { After = after(Store.Find(id)!), Taken = [.. Due(id).Select(static m => m.Sequence)] };

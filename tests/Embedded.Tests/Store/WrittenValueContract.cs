@@ -14,7 +14,11 @@ public abstract class WrittenValueContract(bool isOnFile) : StoreContract(isOnFi
         Start();
         Store.TryRaise("I", Event("go", payload));
         Assert.Equal(payload, Due()[1].Event.Payload);
-        Store.Write(new Checkpoint(Store.Find("I")!) { After = Step().After with { Input = payload }, Events = [Event("e", payload)] }, Noon);
+        Store.Write(new Checkpoint(Store.Find("I")!)
+        {
+            After = Step().After with { Input = payload },
+            Events = [Event("e", payload)],
+        }, Noon);
         Assert.Equal((payload, payload), (Store.History("I")[0].Payload, Store.Find("I")!.Input));
     }
 

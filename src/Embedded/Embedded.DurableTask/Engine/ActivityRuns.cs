@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Microsoft.DurableTask.Engine;
 
 /// <summary>Runs activities, so many at a time, and exchanges each for its result in the file.</summary>
-internal sealed class ActivityRuns(DurableEngine engine, ITaskRunner runner, int concurrent, ILogger logger, CancellationToken stopping) : IDisposable
+internal sealed class ActivityRuns(DurableEngine engine, ITaskRunner runner, int concurrent, ILogger logger, CancellationToken stopping)
+    : IDisposable
 {
     private readonly SemaphoreSlim _slots = new(concurrent);
 
@@ -66,7 +67,8 @@ internal sealed class ActivityRuns(DurableEngine engine, ITaskRunner runner, int
         catch (EngineFileException trouble)
         {
             Logs.ResultParked(logger, trouble, work.Name, work.Instance);
-            engine.Parked.Add($"{work.Instance}: result of {work.Name} #{work.Task}", () => engine.Work.Run(() => Task.Run(() => Write(work, result))));
+            var name = $"{work.Instance}: result of {work.Name} #{work.Task}";
+            engine.Parked.Add(name, () => engine.Work.Run(() => Task.Run(() => Write(work, result))));
         }
         catch (Exception bug)
         {

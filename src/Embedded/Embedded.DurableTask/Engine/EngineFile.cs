@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Microsoft.DurableTask.Engine;
 
-/// <summary>The engine's directory and its file: locked for one process, found undamaged, opened in WAL mode, brought to the newest schema.</summary>
+/// <summary>The engine's directory and file: locked for one process, found undamaged, opened in WAL mode, brought to the newest schema.</summary>
 internal sealed class EngineFile : IDisposable
 {
     private readonly FileStream _lock;
@@ -53,7 +53,8 @@ internal sealed class EngineFile : IDisposable
         }
         catch (IOException taken) when (File.Exists(file))
         {
-            throw new EngineFileException($"The engine directory '{directory}' is used by another process. One process runs an engine directory.", taken);
+            throw new EngineFileException(
+                $"The engine directory '{directory}' is used by another process. One process runs an engine directory.", taken);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -61,7 +62,7 @@ internal sealed class EngineFile : IDisposable
         }
     }
 
-    // SQLite opens what may only be read all the same: it would break at the first step, and leave files beside it that may only be read too.
+    // SQLite opens what may only be read all the same. It would break at the first step, and leave files beside it that may only be read.
     private static void ThrowIfNotWritable(string file)
     {
         try

@@ -15,7 +15,8 @@ internal static class EngineSchema
         read.CommandText = "PRAGMA user_version";
         var applied = (long)read.ExecuteScalar()!;
         var assembly = typeof(EngineSchema).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(static n => n.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        var scripts = assembly.GetManifestResourceNames().Where(static n => n.StartsWith(Folder, StringComparison.Ordinal));
+        foreach (var name in scripts.Order(StringComparer.Ordinal))
         {
             var number = int.Parse(name.AsSpan(Folder.Length, 4), CultureInfo.InvariantCulture);
             if (number <= applied)

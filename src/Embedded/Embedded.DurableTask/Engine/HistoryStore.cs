@@ -17,16 +17,15 @@ internal sealed class HistoryStore(SqliteConnection connection)
 
     /// <summary>Messages of an instance that are due, oldest first.</summary>
     public IReadOnlyList<Message> DueMessages(string instance, DateTimeOffset now) => Guarded(() => Read(
-        "SELECT sequence, execution, kind, task, name, payload, due FROM message WHERE instance = $instance AND (due IS NULL OR due <= $now) ORDER BY due IS NOT NULL, due, sequence",
+        "SELECT sequence, execution, kind, task, name, payload, due FROM message WHERE instance = $instance AND (due IS NULL OR due <= $now) " +
+        "ORDER BY due IS NOT NULL, due, sequence",
         r => new Message(r.GetInt64(0), instance, Text(r, 1), EventOf(r, 2)), ("$instance", instance), ("$now", Text(now))));
 
     /// <summary>What a process that starts has to go on with.</summary>
-    public (IReadOnlyList<ActivityWork> Activities, IReadOnlyList<(string Instance, DateTimeOffset? Due, int? Task)> Messages) Unfinished() => Guarded(() =>
-    {
-        var activities = Read("SELECT sequence, instance, execution, task, name, input FROM activity ORDER BY sequence", WorkOf);
-        var messages = Read("SELECT instance, due, task FROM message ORDER BY sequence", static r => (r.GetString(0), Time(r, 1), Number(r, 2)));
-        return (activities, messages);
-    });
+    public (IReadOnlyList<ActivityWork> Activities, IReadOnlyList<(string Instance, DateTimeOffset? Due, int? Task)> Messages) Unfinished() =>
+        Guarded(() => (
+            Read("SELECT sequence, instance, execution, task, name, input FROM activity ORDER BY sequence", WorkOf),
+            Read("SELECT instance, due, task FROM message ORDER BY sequence", static r => (r.GetString(0), Time(r, 1), Number(r, 2)))));
 
     /// <summary>Starts an instance; false when one of that id has not ended. One that has is forgotten and runs again.</summary>
     public bool TryStart(NewInstance start, string execution, DateTimeOffset now) => Guarded(() =>
@@ -64,34 +63,8 @@ internal sealed class HistoryStore(SqliteConnection connection)
     });
 
     /// <summary>Writes a step; returns the activities it scheduled and the children that could not be started because they run.</summary>
-    public (IReadOnlyList<ActivityWork> Activities, IReadOnlyList<NewChild> Refused) Write(Checkpoint step, DateTimeOffset now) => Guarded(() =>
-    {
-        using var transaction = connection.BeginTransaction();
-        var after = step.After;
-        foreach (var sequence in step.Taken)
-            Write("DELETE FROM message WHERE sequence = $sequence", ("$sequence", sequence));
-        if (step.IsNewExecution)
-            Forget(after.Id, keepEvents: true);
-        var length = step.IsNewExecution ? 0 : step.HistoryLength;
-        foreach (var happened in step.Events)
-            Insert(after.Id, ++length, happened);
-        foreach (var task in step.CancelledTimers)
-            Write("DELETE FROM message WHERE instance = $instance AND execution = $execution AND kind = 'TimerFired' AND task = $task", ("$instance", after.Id), ("$execution", step.Before.Execution), ("$task", task));
-        foreach (var message in step.Messages)
-            Insert(message);
-        // Whatever a step called for was called for by the execution it began in.
-        var scheduled = step.Activities.Select(a => Insert(step.Before, a)).ToList();
-        var refused = step.Children.Where(child => !TryInsert(child.Instance, child.Execution, now)).ToList();
-        foreach (var child in refused)
-            Insert(child.IfRefused);
-        Write(
-            "UPDATE instance SET execution = $execution, version = $version, status = $status, input = $input, output = $output, failure = $failure, updated_at = $now WHERE id = $id",
-            ("$execution", after.Execution), ("$version", after.Version), ("$status", after.Status), ("$input", after.Input), ("$output", after.Output), ("$failure", after.Failure), ("$now", Text(now)), ("$id", after.Id));
-        if (after.HasEnded)
-            Write("DELETE FROM message WHERE instance = $id", ("$id", after.Id));
-        transaction.Commit();
-        return (scheduled, refused);
-    });
+    public (IReadOnlyList<ActivityWork> Activities, IReadOnlyList<NewChild> Refused) Write(Checkpoint step, DateTimeOffset now) =>
+        Guarded(() => WriteStep(step, now));
 
     private void Guarded(Action work) => Guarded(() =>
     {
@@ -112,6 +85,38 @@ internal sealed class HistoryStore(SqliteConnection connection)
                 throw known;
             }
         }
+    }
+
+    private (List<ActivityWork> Activities, List<NewChild> Refused) WriteStep(Checkpoint step, DateTimeOffset now)
+    {
+        using var transaction = connection.BeginTransaction();
+        var after = step.After;
+        foreach (var sequence in step.Taken)
+            Write("DELETE FROM message WHERE sequence = $sequence", ("$sequence", sequence));
+        if (step.IsNewExecution)
+            Forget(after.Id, keepEvents: true);
+        var length = step.IsNewExecution ? 0 : step.HistoryLength;
+        foreach (var happened in step.Events)
+            Insert(after.Id, ++length, happened);
+        foreach (var task in step.CancelledTimers)
+            Write(
+                "DELETE FROM message WHERE instance = $instance AND execution = $execution AND kind = 'TimerFired' AND task = $task", ("$instance", after.Id), ("$execution", step.Before.Execution), ("$task", task));
+        foreach (var message in step.Messages)
+            Insert(message);
+        // Whatever a step called for was called for by the execution it began in.
+        var scheduled = step.Activities.Select(a => Insert(step.Before, a)).ToList();
+        var refused = step.Children.Where(child => !TryInsert(child.Instance, child.Execution, now)).ToList();
+        foreach (var child in refused)
+            Insert(child.IfRefused);
+        Write(
+            "UPDATE instance SET execution = $execution, version = $version, status = $status, input = $input, output = $output, " +
+            "failure = $failure, updated_at = $now WHERE id = $id",
+            ("$execution", after.Execution), ("$version", after.Version), ("$status", after.Status), ("$input", after.Input),
+            ("$output", after.Output), ("$failure", after.Failure), ("$now", Text(now)), ("$id", after.Id));
+        if (after.HasEnded)
+            Write("DELETE FROM message WHERE instance = $id", ("$id", after.Id));
+        transaction.Commit();
+        return (scheduled, refused);
     }
 
     private bool TryInsert(NewInstance start, string execution, DateTimeOffset now)

@@ -6,7 +6,8 @@ namespace Microsoft.DurableTask.Engine;
 internal sealed class OrchestrationStep(ITaskRunner runner, ILoggerFactory loggers)
 {
     public Checkpoint Run(
-        InstanceRecord instance, IReadOnlyList<HistoryEvent> history, IReadOnlyList<Message> messages, Func<string> newExecution, DateTimeOffset now)
+        InstanceRecord instance, IReadOnlyList<HistoryEvent> history, IReadOnlyList<Message> messages,
+        Func<string> newExecution, DateTimeOffset now)
     {
         // What was meant for an execution that is over is dropped, as on the host.
         var fresh = messages.Where(m => m.Execution is null || m.Execution == instance.Execution).Select(static m => m.Event).ToList();
@@ -107,7 +108,8 @@ internal sealed class OrchestrationStep(ITaskRunner runner, ILoggerFactory logge
         {
             var parent = new ParentCall(instance.Id, instance.Name, instance.Execution, c.Call.Task!.Value);
             var child = new NewInstance(c.Child!, c.Call.Name!, instance.Version, c.Input, parent);
-            var refusal = new HistoryEvent(EventKind.ChildFailed, parent.Task, child.Name, $"An orchestration instance with id '{child.Id}' has not ended.");
+            var reason = $"An orchestration instance with id '{child.Id}' has not ended.";
+            var refusal = new HistoryEvent(EventKind.ChildFailed, parent.Task, child.Name, reason);
             return new NewChild(child, newExecution(), new NewMessage(instance.Id, instance.Execution, refusal));
         })];
 
@@ -129,7 +131,8 @@ internal sealed class OrchestrationStep(ITaskRunner runner, ILoggerFactory logge
     }
 
     private static Checkpoint Continued(
-        InstanceRecord instance, ReplayContext context, IReadOnlyList<long> taken, (ContinueAsNewOptions Options, string? Input) anew, Func<string> newExecution, DateTimeOffset now)
+        InstanceRecord instance, ReplayContext context, IReadOnlyList<long> taken, (ContinueAsNewOptions Options, string? Input) anew,
+        Func<string> newExecution, DateTimeOffset now)
     {
         var execution = newExecution();
         var (options, input) = anew;

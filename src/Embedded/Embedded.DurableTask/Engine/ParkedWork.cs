@@ -1,8 +1,8 @@
 namespace Microsoft.DurableTask.Engine;
 
 /// <summary>
-/// Work that could not be written, oldest first and each once. It is tried again when something else could be written: one piece at a time, so
-/// that a file without room is asked once, and one with room again lets all of it go on.
+/// Work that could not be written, oldest first and each once. It is tried again when something else could be written: one piece at a time,
+/// so that a file without room is asked once, and one with room again lets all of it go on.
 /// </summary>
 internal sealed class ParkedWork
 {

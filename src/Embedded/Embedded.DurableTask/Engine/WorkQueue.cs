@@ -1,8 +1,8 @@
 namespace Microsoft.DurableTask.Engine;
 
 /// <summary>
-/// Instances with something to do, each at most once at a time, and work beside them; and whether there is any of it. Work is counted from the
-/// moment it is known until it is done, so "idle" has no gaps.
+/// Instances with something to do, each at most once at a time, and work beside them; and whether there is any of it. Work is counted
+/// from the moment it is known until it is done, so "idle" has no gaps.
 /// </summary>
 internal sealed class WorkQueue
 {
