@@ -49,6 +49,10 @@ internal sealed class HostProcess : IDisposable
     private async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] death)
     {
         using var process = Start(death);
+        // One that waits for something that was lost would wait for ever.
+        using var stalled = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        await using var kill = stalled.Token.Register(process.Kill);
+        stalled.CancelAfter(TimeSpan.FromMinutes(1));
         var errors = process.StandardError.ReadToEndAsync(Cancellation);
         var output = await process.StandardOutput.ReadToEndAsync(Cancellation);
         await process.WaitForExitAsync(Cancellation);
