@@ -55,4 +55,16 @@ public sealed class ContinueAsNewTests
         await engine.RaiseAsync("O", "go", true);
         Assert.Equal(2, (await engine.GetAsync("O")).ReadOutputAs<int>());
     }
+
+    [Fact]
+    public async Task Input_ThatCannotBeWritten_IsTheOrchestratorsFailure()
+    {
+        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static context =>
+        {
+            context.ContinueAsNew(typeof(string));
+            return Task.FromResult<object?>(null);
+        }));
+        await engine.RunAsync("O");
+        Assert.StartsWith("Serialization and deserialization of 'System.RuntimeType'", await engine.FailureAsync("O"));
+    }
 }

@@ -8,7 +8,7 @@ public sealed class EngineFileTests
     public async Task Directory_OfARunningEngine_IsRefusedToAnother()
     {
         await using var engine = await TestEngine.StartAsync(new TestTasks());
-        var refused = Assert.Throws<InvalidOperationException>(() => new EngineFile(engine.DataDirectory));
+        var refused = Assert.Throws<EngineFileException>(() => new EngineFile(engine.DataDirectory));
         Assert.Equal(
             $"The engine directory '{engine.DataDirectory}' is used by another process. One process runs an engine directory.",
             refused.Message);

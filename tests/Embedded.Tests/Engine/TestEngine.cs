@@ -38,6 +38,9 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public string DataDirectory => _directory.Path;
 
+    /// <summary>Names of what could not be written and waits for better times.</summary>
+    public IReadOnlyCollection<string> Parked => _engine.Parked.Names;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <param name="harsh">The seed of harsh mode.</param>
@@ -104,6 +107,14 @@ internal sealed class TestEngine : IAsyncDisposable
         return next;
     }
 
+    /// <summary>Lets the engine's file grow no more, as a full disk does, until there is room again.</summary>
+    public void FillDisk() => Pragma($"max_page_count = {Pragma("page_count")}");
+
+    public void MakeRoom() => Pragma("max_page_count = 1000000");
+
+    /// <summary>Until the next start. For tests of many steps, which prove nothing about the disk.</summary>
+    public void StopFlushing() => Pragma("synchronous = OFF");
+
     /// <summary>The rows of a query on the engine's file, columns divided by spaces.</summary>
     public IReadOnlyList<string> Rows(string query)
     {
@@ -126,6 +137,12 @@ internal sealed class TestEngine : IAsyncDisposable
         _directory.Dispose();
     }
 
-    private DurableEngine Engine(string version) =>
-        new(new EngineOptions(DataDirectory, version) { Harsh = _harsh }, Tasks, Time, _loggers);
+    private object? Pragma(string text)
+    {
+        using var command = _engine.File.Connection.CreateCommand();
+        command.CommandText = $"PRAGMA {text}";
+        return command.ExecuteScalar();
+    }
+
+    private DurableEngine Engine(string version) => new(new EngineOptions(DataDirectory, version) { Harsh = _harsh }, Tasks, Time, _loggers);
 }

@@ -21,7 +21,7 @@ internal sealed class Checkpoint(InstanceRecord before)
 
     public IReadOnlyList<NewActivity> Activities { get; init; } = [];
 
-    public IReadOnlyList<NewInstance> Children { get; init; } = [];
+    public IReadOnlyList<NewChild> Children { get; init; } = [];
 
     public bool IsNewExecution => Before.Execution != After.Execution;
 }
@@ -32,3 +32,6 @@ internal sealed record NewMessage(string Instance, string? Execution, HistoryEve
 internal sealed record NewActivity(int Task, string Name, string? Input);
 
 internal sealed record NewInstance(string Id, string Name, string Version, string? Input, ParentCall? Parent, DateTimeOffset? StartAt = null);
+
+/// <param name="IfRefused">What its parent is told when one of its id has not ended.</param>
+internal sealed record NewChild(NewInstance Instance, string Execution, NewMessage IfRefused);

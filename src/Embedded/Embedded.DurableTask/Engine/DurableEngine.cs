@@ -14,13 +14,11 @@ internal sealed class DurableEngine : IAsyncDisposable
     internal const int StartTask = -1;
 
     private readonly EngineOptions _options;
-    private readonly ITaskRunner _runner;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly OrchestrationStep _step;
-    private readonly WorkQueue _work = new();
     private readonly SemaphoreSlim _steps;
-    private readonly SemaphoreSlim _activities;
+    private readonly ActivityRuns _activities;
     private readonly CancellationTokenSource _stopping = new();
     private readonly EngineClient _client;
     private EngineFile? _file;
@@ -31,9 +29,10 @@ internal sealed class DurableEngine : IAsyncDisposable
     {
         (_options, _time, _logger) = (options, time, loggers.CreateLogger<DurableEngine>());
         Harsh = options.Harsh is { } seed ? new HarshMode(seed, time, _logger) : null;
-        _runner = Harsh is null ? runner : new HarshRunner(runner, Harsh, _work, time);
-        _step = new OrchestrationStep(_runner, time, loggers, Harsh);
-        (_steps, _activities) = (new SemaphoreSlim(options.ConcurrentSteps), new SemaphoreSlim(options.ConcurrentActivities));
+        var runs = Harsh is null ? runner : new HarshRunner(runner, Harsh, Work, time);
+        _step = new OrchestrationStep(runs, loggers, Harsh);
+        _steps = new SemaphoreSlim(options.ConcurrentSteps);
+        _activities = new ActivityRuns(this, runs, options.ConcurrentActivities, _logger, _stopping.Token);
         _client = new EngineClient(this);
     }
 
@@ -42,7 +41,16 @@ internal sealed class DurableEngine : IAsyncDisposable
     /// <summary>When the next durable timer is due; null without one.</summary>
     public DateTimeOffset? NextTimerDue => _timers?.Next;
 
-    internal HistoryStore Store => _store ?? throw new InvalidOperationException("The engine has not been started.");
+    /// <summary>Called on the way past each point; set by who wants to die there.</summary>
+    internal Action<EnginePoint>? Passes { get; init; }
+
+    internal HistoryStore Store => _store ?? throw NotStarted();
+
+    internal EngineFile File => _file ?? throw NotStarted();
+
+    internal WorkQueue Work { get; } = new();
+
+    internal ParkedWork Parked { get; } = new();
 
     internal TimeProvider Time => _time;
 
@@ -51,23 +59,23 @@ internal sealed class DurableEngine : IAsyncDisposable
     internal HarshMode? Harsh { get; }
 
     /// <summary>Completes when no step and no activity is queued or running: nothing happens until a timer is due or somebody calls.</summary>
-    public Task WhenIdleAsync(CancellationToken cancellation) => _work.WhenIdleAsync(cancellation);
+    public Task WhenIdleAsync(CancellationToken cancellation) => Work.WhenIdleAsync(cancellation);
 
     public Task StartAsync(CancellationToken cancellation)
     {
         _file = new EngineFile(_options.Directory);
         _store = new HistoryStore(_file.Connection);
-        _timers = new TimerQueue(_time, BeginStep);
+        _timers = new TimerQueue(_time, Due);
         var (activities, messages) = _store.Unfinished();
         Logs.Started(_logger, _options.Directory, activities.Count, messages.Count);
         foreach (var work in activities)
-            Begin(work);
+            _activities.Begin(work);
         foreach (var (instance, due, task) in messages)
         {
             if (due is { } at)
                 _timers.Add(at, instance, task ?? StartTask);
             else
-                Wake(instance);
+                Queue(instance);
         }
 
         return Task.CompletedTask;
@@ -80,7 +88,7 @@ internal sealed class DurableEngine : IAsyncDisposable
             return;
         await _stopping.CancelAsync();
         _timers?.Dispose();
-        await _work.WhenIdleAsync(cancellation);
+        await Work.WhenIdleAsync(cancellation);
     }
 
     public async ValueTask DisposeAsync()
@@ -96,26 +104,29 @@ internal sealed class DurableEngine : IAsyncDisposable
     internal void Wake(string instance)
     {
         if (Harsh?.HeldUntil(instance) is { } held)
-            WakeAt(held, instance);
+            _timers!.Add(held, instance, StartTask);
         else
-            BeginStep(instance);
+            Queue(instance);
+        Parked.GoOn();
     }
 
-    /// <summary>The same when its time has come.</summary>
-    internal void WakeAt(DateTimeOffset start, string instance) => _timers!.Add(start, instance, StartTask);
-
-    private void BeginStep(string instance)
+    /// <summary>The same for a start that waits for its time.</summary>
+    internal void WakeAt(DateTimeOffset start, string instance)
     {
-        if (!_stopping.IsCancellationRequested && _work.TryBeginStep(instance))
+        _timers!.Add(start, instance, StartTask);
+        Parked.GoOn();
+    }
+
+    private void Due(string instance)
+    {
+        Passes?.Invoke(EnginePoint.TimerDue);
+        Queue(instance);
+    }
+
+    private void Queue(string instance)
+    {
+        if (!_stopping.IsCancellationRequested && Work.TryBeginStep(instance))
             _ = Task.Run(() => StepAsync(instance));
-    }
-
-    private void Begin(ActivityWork work)
-    {
-        if (_stopping.IsCancellationRequested)
-            return;
-        _work.BeginActivity();
-        _ = Task.Run(() => RunAsync(work));
     }
 
     private async Task StepAsync(string instance)
@@ -126,21 +137,32 @@ internal sealed class DurableEngine : IAsyncDisposable
             do
             {
                 if (!_stopping.IsCancellationRequested)
-                    Step(instance);
+                    TryStep(instance);
             }
-            while (_work.EndStep(instance));
-        }
-        catch (Exception bug)
-        {
-            // The file is unchanged; the instance goes on at the next message or start.
-            Logs.StepBroke(_logger, bug, instance);
-            while (_work.EndStep(instance))
-            {
-            }
+            while (Work.EndStep(instance));
         }
         finally
         {
             _steps.Release();
+        }
+    }
+
+    // The file is unchanged when a step breaks. One that comes at the next message is a try of its own.
+    private void TryStep(string instance)
+    {
+        try
+        {
+            Step(instance);
+            Parked.GoOn();
+        }
+        catch (EngineFileException trouble)
+        {
+            Logs.StepParked(_logger, trouble, instance);
+            Parked.Add(instance, () => Queue(instance));
+        }
+        catch (Exception bug)
+        {
+            Logs.StepBroke(_logger, bug, instance);
         }
     }
 
@@ -169,15 +191,17 @@ internal sealed class DurableEngine : IAsyncDisposable
         if (history.Count == 0 && !messages.Any(static m => m.Event.Kind == EventKind.ExecutionStarted))
             return;
         var ordered = messages.OrderBy(static m => m.Event.Kind == EventKind.ExecutionStarted ? 0 : 1).ToList();
-        var step = _step.Run(record, history, ordered, NewExecution);
-        var (activities, refused) = Store.Write(step, NewExecution, now);
+        var step = _step.Run(record, history, ordered, NewExecution, now);
+        Passes?.Invoke(EnginePoint.StepWriting);
+        var (activities, refused) = Store.Write(step, now);
+        Passes?.Invoke(EnginePoint.StepWritten);
         if (step.Taken.Count < messages.Count)
-            BeginStep(instance);
+            Queue(instance);
         Act(step, activities, refused);
     }
 
     // Everything below is in the file already.
-    private void Act(Checkpoint step, IReadOnlyList<ActivityWork> activities, IReadOnlyList<NewInstance> refused)
+    private void Act(Checkpoint step, IReadOnlyList<ActivityWork> activities, IReadOnlyList<NewChild> refused)
     {
         var after = step.After;
         if (after.HasEnded || step.IsNewExecution)
@@ -185,9 +209,9 @@ internal sealed class DurableEngine : IAsyncDisposable
         else if (step.CancelledTimers.Count > 0)
             _timers!.Remove(after.Id, task => step.CancelledTimers.Contains(task));
         foreach (var work in activities)
-            Begin(work);
+            _activities.Begin(work);
         foreach (var child in step.Children.Except(refused))
-            Wake(child.Id);
+            Wake(child.Instance.Id);
         if (refused.Count > 0)
             Wake(after.Id);
         foreach (var message in step.Messages)
@@ -204,47 +228,7 @@ internal sealed class DurableEngine : IAsyncDisposable
             _client.Ended(after.Id);
     }
 
-    private async Task RunAsync(ActivityWork work)
-    {
-        await _activities.WaitAsync();
-        try
-        {
-            if (_stopping.IsCancellationRequested || await ResultAsync(work) is not { } result)
-                return;
-            Store.Complete(work, result);
-            Wake(work.Instance);
-        }
-        catch (Exception bug)
-        {
-            Logs.ActivityBroke(_logger, bug, work.Name, work.Instance);
-        }
-        finally
-        {
-            _activities.Release();
-            _work.EndActivity();
-        }
-    }
-
-    /// <summary>Null when it was interrupted by the stop: it runs again.</summary>
-    private async Task<HistoryEvent?> ResultAsync(ActivityWork work)
-    {
-        try
-        {
-            if (!_runner.HasActivity(work.Name))
-                throw new InvalidOperationException($"No activity task named '{work.Name}' was found.");
-            var output = await _runner.RunActivityAsync(work.Name, work.Instance, work.Input, _stopping.Token);
-            return new HistoryEvent(EventKind.ActivityCompleted, work.Task, work.Name, output);
-        }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
-            return null;
-        }
-        catch (Exception failure)
-        {
-            Logs.ActivityFailed(_logger, failure, work.Name, work.Instance);
-            return new HistoryEvent(EventKind.ActivityFailed, work.Task, work.Name, failure.Message);
-        }
-    }
-
     internal static string NewExecution() => Guid.NewGuid().ToString("N");
+
+    private static InvalidOperationException NotStarted() => new("The engine has not been started.");
 }

@@ -18,8 +18,10 @@ internal sealed class EngineClient(DurableEngine engine) : DurableTaskClient("em
         var now = engine.Time.GetUtcNow();
         var startAt = options?.StartAt is { } at && at > now ? at : (DateTimeOffset?)null;
         var start = new NewInstance(id, orchestratorName.Name, engine.Version, Payload.Write(input), null, startAt);
+        engine.Passes?.Invoke(EnginePoint.InstanceStarting);
         if (!engine.Store.TryStart(start, DurableEngine.NewExecution(), now))
             throw new OrchestrationAlreadyExistsException($"An orchestration instance with id '{id}' has not ended.");
+        engine.Passes?.Invoke(EnginePoint.InstanceStarted);
         if (startAt is { } due)
             engine.WakeAt(due, id);
         else
@@ -38,8 +40,11 @@ internal sealed class EngineClient(DurableEngine engine) : DurableTaskClient("em
                 return Task.CompletedTask;
         }
 
-        if (engine.Store.TryRaise(instanceId, new HistoryEvent(EventKind.EventRaised, null, eventName, payload)))
-            engine.Wake(instanceId);
+        engine.Passes?.Invoke(EnginePoint.EventArriving);
+        if (!engine.Store.TryRaise(instanceId, new HistoryEvent(EventKind.EventRaised, null, eventName, payload)))
+            return Task.CompletedTask;
+        engine.Passes?.Invoke(EnginePoint.EventArrived);
+        engine.Wake(instanceId);
         return Task.CompletedTask;
     }
 

@@ -2,30 +2,37 @@ using Microsoft.Data.Sqlite;
 
 namespace Microsoft.DurableTask.Engine;
 
-/// <summary>The engine's directory and its file: locked for one process, opened in WAL mode, brought to the newest schema.</summary>
+/// <summary>The engine's directory and file: locked for one process, found undamaged, opened in WAL mode, brought to the newest schema.</summary>
 internal sealed class EngineFile : IDisposable
 {
-    private const string SchemaFolder = "Engine.Schema.";
-
     private readonly FileStream _lock;
 
-    public EngineFile(string directory)
+    /// <param name="patience">Seconds to wait for another program that has the file locked, a backup for example.</param>
+    public EngineFile(string directory, int patience = 5)
     {
-        Directory.CreateDirectory(directory);
+        _lock = Lock(directory);
+        var file = Path.Combine(directory, "engine.db");
+        Connection = new SqliteConnection(Source(file, patience, SqliteOpenMode.ReadWriteCreate));
         try
         {
-            _lock = new FileStream(Path.Combine(directory, "engine.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException taken)
-        {
-            throw new InvalidOperationException($"The engine directory '{directory}' is used by another process. One process runs an engine directory.", taken);
-        }
+            if (File.Exists(file))
+            {
+                ThrowIfNotWritable(file);
+                ThrowIfDamaged(file, patience);
+            }
 
-        Connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, "engine.db"), Pooling = false }.ToString());
-        Connection.Open();
-        Execute("PRAGMA journal_mode = WAL");
-        Execute("PRAGMA synchronous = FULL");
-        Upgrade();
+            Connection.Open();
+            Execute("PRAGMA journal_mode = WAL");
+            Execute("PRAGMA synchronous = FULL");
+            EngineSchema.Upgrade(Connection);
+        }
+        catch (Exception trouble)
+        {
+            Dispose();
+            if (trouble is SqliteException cause && EngineFileException.Of(cause, file) is { } known)
+                throw known;
+            throw;
+        }
     }
 
     public SqliteConnection Connection { get; }
@@ -36,25 +43,51 @@ internal sealed class EngineFile : IDisposable
         _lock.Dispose();
     }
 
-    private void Upgrade()
+    private static FileStream Lock(string directory)
     {
-        using var transaction = Connection.BeginTransaction();
-        using var read = Connection.CreateCommand();
-        read.CommandText = "PRAGMA user_version";
-        var applied = (long)read.ExecuteScalar()!;
-        var assembly = typeof(EngineFile).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(static n => n.StartsWith(SchemaFolder, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        var file = Path.Combine(directory, "engine.lock");
+        try
         {
-            var number = int.Parse(name.AsSpan(SchemaFolder.Length, 4), System.Globalization.CultureInfo.InvariantCulture);
-            if (number <= applied)
-                continue;
-            using var script = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            Execute(script.ReadToEnd());
-            Execute($"PRAGMA user_version = {number}");
+            Directory.CreateDirectory(directory);
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-
-        transaction.Commit();
+        catch (IOException taken) when (File.Exists(file))
+        {
+            throw new EngineFileException(
+                $"The engine directory '{directory}' is used by another process. One process runs an engine directory.", taken);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw EngineFileException.NotUsable(file, refused);
+        }
     }
+
+    // SQLite opens what may only be read all the same. It would break at the first step, and leave files beside it that may only be read.
+    private static void ThrowIfNotWritable(string file)
+    {
+        try
+        {
+            using var probe = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (UnauthorizedAccessException refused)
+        {
+            throw EngineFileException.NotUsable(file, refused);
+        }
+    }
+
+    // Through a connection that writes nothing: one that may write would move the log into a damaged file when it is closed.
+    private static void ThrowIfDamaged(string file, int patience)
+    {
+        using var connection = new SqliteConnection(Source(file, patience, SqliteOpenMode.ReadOnly));
+        connection.Open();
+        using var check = connection.CreateCommand();
+        check.CommandText = "PRAGMA quick_check(1)";
+        if (check.ExecuteScalar() is string how and not "ok")
+            throw EngineFileException.Damaged(file, $"{how}.");
+    }
+
+    private static string Source(string file, int patience, SqliteOpenMode mode) =>
+        new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = patience }.ToString();
 
     private void Execute(string text)
     {

@@ -9,127 +9,114 @@ internal sealed class HistoryStore(SqliteConnection connection)
     // One connection, one user at a time: what a step reads and writes is consistent without further thought.
     private readonly Lock _gate = new();
 
-    public InstanceRecord? Find(string id)
-    {
-        lock (_gate)
-            return FindInstance(id);
-    }
+    public InstanceRecord? Find(string id) => Guarded(() => FindInstance(id));
 
-    public IReadOnlyList<HistoryEvent> History(string instance)
-    {
-        lock (_gate)
-        {
-            return Read(
-                "SELECT kind, task, name, payload, at FROM history WHERE instance = $instance ORDER BY sequence",
-                static r => EventOf(r, 0), ("$instance", instance));
-        }
-    }
+    public IReadOnlyList<HistoryEvent> History(string instance) => Guarded(() => Read(
+        "SELECT kind, task, name, payload, at FROM history WHERE instance = $instance ORDER BY sequence",
+        static r => EventOf(r, 0), ("$instance", instance)));
 
     /// <summary>Messages of an instance that are due, oldest first.</summary>
-    public IReadOnlyList<Message> DueMessages(string instance, DateTimeOffset now)
-    {
-        lock (_gate)
-        {
-            return Read(
-                "SELECT sequence, execution, kind, task, name, payload, due FROM message WHERE instance = $instance AND (due IS NULL OR due <= $now) ORDER BY due IS NOT NULL, due, sequence",
-                r => new Message(r.GetInt64(0), instance, Text(r, 1), EventOf(r, 2)), ("$instance", instance), ("$now", Text(now)));
-        }
-    }
+    public IReadOnlyList<Message> DueMessages(string instance, DateTimeOffset now) => Guarded(() => Read(
+        "SELECT sequence, execution, kind, task, name, payload, due FROM message WHERE instance = $instance AND (due IS NULL OR due <= $now) " +
+        "ORDER BY due IS NOT NULL, due, sequence",
+        r => new Message(r.GetInt64(0), instance, Text(r, 1), EventOf(r, 2)), ("$instance", instance), ("$now", Text(now))));
 
     /// <summary>What a process that starts has to go on with.</summary>
-    public (IReadOnlyList<ActivityWork> Activities, IReadOnlyList<(string Instance, DateTimeOffset? Due, int? Task)> Messages) Unfinished()
-    {
-        lock (_gate)
-        {
-            var activities = Read("SELECT sequence, instance, execution, task, name, input FROM activity ORDER BY sequence", WorkOf);
-            var messages = Read("SELECT instance, due, task FROM message ORDER BY sequence", static r => (r.GetString(0), Time(r, 1), Number(r, 2)));
-            return (activities, messages);
-        }
-    }
+    public (IReadOnlyList<ActivityWork> Activities, IReadOnlyList<(string Instance, DateTimeOffset? Due, int? Task)> Messages) Unfinished() =>
+        Guarded(() => (
+            Read("SELECT sequence, instance, execution, task, name, input FROM activity ORDER BY sequence", WorkOf),
+            Read("SELECT instance, due, task FROM message ORDER BY sequence", static r => (r.GetString(0), Time(r, 1), Number(r, 2)))));
 
     /// <summary>Starts an instance; false when one of that id has not ended. One that has is forgotten and runs again.</summary>
-    public bool TryStart(NewInstance start, string execution, DateTimeOffset now)
+    public bool TryStart(NewInstance start, string execution, DateTimeOffset now) => Guarded(() =>
     {
-        lock (_gate)
-        {
-            using var transaction = connection.BeginTransaction();
-            if (!TryInsert(start, execution, now))
-                return false;
-            transaction.Commit();
-            return true;
-        }
-    }
+        using var transaction = connection.BeginTransaction();
+        if (!TryInsert(start, execution, now))
+            return false;
+        transaction.Commit();
+        return true;
+    });
 
     /// <summary>Raises an event; false when there is no instance of that id, or it has ended.</summary>
-    public bool TryRaise(string instance, HistoryEvent raised)
+    public bool TryRaise(string instance, HistoryEvent raised) => Guarded(() =>
     {
-        lock (_gate)
-        {
-            if (FindInstance(instance) is not { HasEnded: false })
-                return false;
-            Insert(new NewMessage(instance, null, raised));
-            return true;
-        }
-    }
+        if (FindInstance(instance) is not { HasEnded: false })
+            return false;
+        Insert(new NewMessage(instance, null, raised));
+        return true;
+    });
 
-    /// <summary>Exchanges an activity for its result, in one transaction.</summary>
-    public void Complete(ActivityWork work, HistoryEvent result)
+    /// <summary>Exchanges an activity for its result, in one transaction; nothing if it has one.</summary>
+    public void Complete(ActivityWork work, HistoryEvent result) => Guarded(() =>
     {
-        lock (_gate)
-        {
-            using var transaction = connection.BeginTransaction();
-            Write("DELETE FROM activity WHERE sequence = $sequence", ("$sequence", work.Sequence));
-            Insert(new NewMessage(work.Instance, work.Execution, result));
-            transaction.Commit();
-        }
-    }
+        using var transaction = connection.BeginTransaction();
+        if (Write("DELETE FROM activity WHERE sequence = $sequence", ("$sequence", work.Sequence)) == 0)
+            return;
+        Insert(new NewMessage(work.Instance, work.Execution, result));
+        transaction.Commit();
+    });
 
-    public void Drop(IEnumerable<long> messages)
+    public void Drop(IEnumerable<long> messages) => Guarded(() =>
     {
-        lock (_gate)
-        {
-            foreach (var sequence in messages)
-                Write("DELETE FROM message WHERE sequence = $sequence", ("$sequence", sequence));
-        }
-    }
+        foreach (var sequence in messages)
+            Write("DELETE FROM message WHERE sequence = $sequence", ("$sequence", sequence));
+    });
 
     /// <summary>Writes a step; returns the activities it scheduled and the children that could not be started because they run.</summary>
-    public (IReadOnlyList<ActivityWork> Activities, IReadOnlyList<NewInstance> Refused) Write(Checkpoint step, Func<string> newExecution, DateTimeOffset now)
+    public (IReadOnlyList<ActivityWork> Activities, IReadOnlyList<NewChild> Refused) Write(Checkpoint step, DateTimeOffset now) =>
+        Guarded(() => WriteStep(step, now));
+
+    private void Guarded(Action work) => Guarded(() =>
+    {
+        work();
+        return true;
+    });
+
+    private T Guarded<T>(Func<T> work)
     {
         lock (_gate)
         {
-            using var transaction = connection.BeginTransaction();
-            var after = step.After;
-            foreach (var sequence in step.Taken)
-                Write("DELETE FROM message WHERE sequence = $sequence", ("$sequence", sequence));
-            if (step.IsNewExecution)
-                Forget(after.Id, keepEvents: true);
-            var length = step.IsNewExecution ? 0 : step.HistoryLength;
-            foreach (var happened in step.Events)
-                Insert(after.Id, ++length, happened);
-            foreach (var task in step.CancelledTimers)
-                Write("DELETE FROM message WHERE instance = $instance AND execution = $execution AND kind = 'TimerFired' AND task = $task", ("$instance", after.Id), ("$execution", step.Before.Execution), ("$task", task));
-            foreach (var message in step.Messages)
-                Insert(message);
-            // Whatever a step called for was called for by the execution it began in.
-            var scheduled = step.Activities.Select(a => Insert(step.Before, a)).ToList();
-            var refused = step.Children.Where(child => !TryInsert(child, newExecution(), now)).ToList();
-            foreach (var child in refused)
-                Insert(RefusalOf(child, child.Parent!));
-            Write(
-                "UPDATE instance SET execution = $execution, version = $version, status = $status, input = $input, output = $output, failure = $failure, updated_at = $now WHERE id = $id",
-                ("$execution", after.Execution), ("$version", after.Version), ("$status", after.Status), ("$input", after.Input), ("$output", after.Output), ("$failure", after.Failure), ("$now", Text(now)), ("$id", after.Id));
-            if (after.HasEnded)
-                Write("DELETE FROM message WHERE instance = $id", ("$id", after.Id));
-            transaction.Commit();
-            return (scheduled, refused);
+            try
+            {
+                return work();
+            }
+            catch (SqliteException trouble) when (EngineFileException.Of(trouble, connection.DataSource) is { } known)
+            {
+                throw known;
+            }
         }
     }
 
-    private static NewMessage RefusalOf(NewInstance child, ParentCall parent)
+    private (List<ActivityWork> Activities, List<NewChild> Refused) WriteStep(Checkpoint step, DateTimeOffset now)
     {
-        var failure = $"An orchestration instance with id '{child.Id}' has not ended.";
-        return new NewMessage(parent.Instance, parent.Execution, new HistoryEvent(EventKind.ChildFailed, parent.Task, child.Name, failure));
+        using var transaction = connection.BeginTransaction();
+        var after = step.After;
+        foreach (var sequence in step.Taken)
+            Write("DELETE FROM message WHERE sequence = $sequence", ("$sequence", sequence));
+        if (step.IsNewExecution)
+            Forget(after.Id, keepEvents: true);
+        var length = step.IsNewExecution ? 0 : step.HistoryLength;
+        foreach (var happened in step.Events)
+            Insert(after.Id, ++length, happened);
+        foreach (var task in step.CancelledTimers)
+            Write(
+                "DELETE FROM message WHERE instance = $instance AND execution = $execution AND kind = 'TimerFired' AND task = $task", ("$instance", after.Id), ("$execution", step.Before.Execution), ("$task", task));
+        foreach (var message in step.Messages)
+            Insert(message);
+        // Whatever a step called for was called for by the execution it began in.
+        var scheduled = step.Activities.Select(a => Insert(step.Before, a)).ToList();
+        var refused = step.Children.Where(child => !TryInsert(child.Instance, child.Execution, now)).ToList();
+        foreach (var child in refused)
+            Insert(child.IfRefused);
+        Write(
+            "UPDATE instance SET execution = $execution, version = $version, status = $status, input = $input, output = $output, " +
+            "failure = $failure, updated_at = $now WHERE id = $id",
+            ("$execution", after.Execution), ("$version", after.Version), ("$status", after.Status), ("$input", after.Input),
+            ("$output", after.Output), ("$failure", after.Failure), ("$now", Text(now)), ("$id", after.Id));
+        if (after.HasEnded)
+            Write("DELETE FROM message WHERE instance = $id", ("$id", after.Id));
+        transaction.Commit();
+        return (scheduled, refused);
     }
 
     private bool TryInsert(NewInstance start, string execution, DateTimeOffset now)

@@ -4,25 +4,27 @@ using Microsoft.Extensions.Logging;
 namespace Microsoft.DurableTask.Engine;
 
 /// <summary>One step of one instance: replays its history, applies what is new, and says what is to be written.</summary>
-internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, ILoggerFactory loggers, HarshMode? harsh)
+internal sealed class OrchestrationStep(ITaskRunner runner, ILoggerFactory loggers, HarshMode? harsh)
 {
     /// <summary>A kind step takes all messages, a harsh one perhaps a part of them.</summary>
-    public Checkpoint Run(InstanceRecord instance, IReadOnlyList<HistoryEvent> history, IReadOnlyList<Message> messages, Func<string> newExecution)
+    public Checkpoint Run(
+        InstanceRecord instance, IReadOnlyList<HistoryEvent> history, IReadOnlyList<Message> messages,
+        Func<string> newExecution, DateTimeOffset now)
     {
         if (harsh is null)
-            return RunOnce(instance, history, messages, newExecution);
+            return RunOnce(instance, history, messages, newExecution, now);
         instance = instance with { Input = HarshNumbers.Through(instance.Input) };
         var batch = harsh.BatchOf(instance.Id, messages);
         // One that is lost before it is written has left no trace, or it had done something beside its context.
         if (harsh.LosesStep(instance.Id))
-            RunOnce(instance, history, batch, newExecution);
-        return RunOnce(instance, history, batch, newExecution);
+            RunOnce(instance, history, batch, newExecution, now);
+        return RunOnce(instance, history, batch, newExecution, now);
     }
 
     private Checkpoint RunOnce(
-        InstanceRecord instance, IReadOnlyList<HistoryEvent> history, IReadOnlyList<Message> messages, Func<string> newExecution)
+        InstanceRecord instance, IReadOnlyList<HistoryEvent> history, IReadOnlyList<Message> messages,
+        Func<string> newExecution, DateTimeOffset now)
     {
-        var now = time.GetUtcNow();
         // What was meant for an execution that is over is dropped, as on the host.
         var fresh = messages.Where(m => m.Execution is null || m.Execution == instance.Execution).Select(static m => m.Event).ToList();
         IReadOnlyList<HistoryEvent> begun = [new HistoryEvent(EventKind.StepStarted, At: now), .. fresh];
@@ -34,10 +36,10 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
         if (Broken(running, context, loop, recorded) is { } broken)
             return Ended(instance, context, history, begun, taken, broken, null, now);
         if (running.IsCompletedSuccessfully && context.Continues is { } anew)
-            return Continued(instance, context, taken, anew, newExecution(), now);
+            return Continued(instance, context, taken, anew, newExecution, now);
         // As on the host, one that has returned or thrown ends when the last of its calls does.
         if (!running.IsCompleted || context.HasOpenCalls)
-            return Goes(instance, context, history, begun, taken, now);
+            return Goes(instance, context, history, begun, taken, newExecution, now);
         var failure = Failure(running);
         return Ended(instance, context, history, begun, taken, failure, failure is null ? running.Result : null, now);
     }
@@ -95,7 +97,8 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
         ended.IsCanceled ? "The orchestrator was cancelled." : ended.Exception?.InnerException!.Message;
 
     private Checkpoint Goes(
-        InstanceRecord instance, ReplayContext context, IReadOnlyList<HistoryEvent> history, IReadOnlyList<HistoryEvent> begun, IReadOnlyList<long> taken, DateTimeOffset now)
+        InstanceRecord instance, ReplayContext context, IReadOnlyList<HistoryEvent> history, IReadOnlyList<HistoryEvent> begun, IReadOnlyList<long> taken,
+        Func<string> newExecution, DateTimeOffset now)
     {
         var calls = context.NewCalls;
         return new Checkpoint(instance)
@@ -108,7 +111,7 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
             Activities = ActivitiesOf(context),
             Messages = [.. calls.Where(c => c.Due is not null && !context.CancelledTimers.Contains(c.Call.Task!.Value)).Select(c =>
                 new NewMessage(instance.Id, instance.Execution, new HistoryEvent(EventKind.TimerFired, c.Call.Task), FiresAt(instance, c.Due!.Value)))],
-            Children = ChildrenOf(instance, context),
+            Children = ChildrenOf(instance, context, newExecution),
         };
     }
 
@@ -118,11 +121,14 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
         [.. context.NewCalls.Where(static c => c.Call.Kind == EventKind.ActivityScheduled).Select(static c =>
             new NewActivity(c.Call.Task!.Value, c.Call.Name!, c.Input))];
 
-    private static IReadOnlyList<NewInstance> ChildrenOf(InstanceRecord instance, ReplayContext context) =>
+    private static IReadOnlyList<NewChild> ChildrenOf(InstanceRecord instance, ReplayContext context, Func<string> newExecution) =>
         [.. context.NewCalls.Where(static c => c.Child is not null).Select(c =>
         {
             var parent = new ParentCall(instance.Id, instance.Name, instance.Execution, c.Call.Task!.Value);
-            return new NewInstance(c.Child!, c.Call.Name!, instance.Version, c.Input, parent);
+            var child = new NewInstance(c.Child!, c.Call.Name!, instance.Version, c.Input, parent);
+            var reason = $"An orchestration instance with id '{child.Id}' has not ended.";
+            var refusal = new HistoryEvent(EventKind.ChildFailed, parent.Task, child.Name, reason);
+            return new NewChild(child, newExecution(), new NewMessage(instance.Id, instance.Execution, refusal));
         })];
 
     private static Checkpoint Ended(
@@ -143,9 +149,11 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
     }
 
     private static Checkpoint Continued(
-        InstanceRecord instance, ReplayContext context, IReadOnlyList<long> taken, ContinueAsNewOptions options, string execution, DateTimeOffset now)
+        InstanceRecord instance, ReplayContext context, IReadOnlyList<long> taken, (ContinueAsNewOptions Options, string? Input) anew,
+        Func<string> newExecution, DateTimeOffset now)
     {
-        var input = Payload.Write(options.NewInput);
+        var execution = newExecution();
+        var (options, input) = anew;
         return new Checkpoint(instance)
         {
             After = instance with { Execution = execution, Version = options.NewVersion ?? instance.Version, Status = InstanceRecord.Running, Input = input, UpdatedAt = now },
@@ -157,7 +165,7 @@ internal sealed class OrchestrationStep(ITaskRunner runner, TimeProvider time, I
             ],
             // They run though nobody waits for them, as on the host.
             Activities = ActivitiesOf(context),
-            Children = ChildrenOf(instance, context),
+            Children = ChildrenOf(instance, context, newExecution),
         };
     }
 }

@@ -30,7 +30,8 @@ internal sealed class ReplayContext(InstanceRecord instance, IReadOnlyDictionary
 
     public EventInbox Events { get; } = new();
 
-    public ContinueAsNewOptions? Continues { get; private set; }
+    /// <summary>How it goes on, with its input as JSON.</summary>
+    public (ContinueAsNewOptions Options, string? Input)? Continues { get; private set; }
 
     /// <summary>Calls that are not in the history yet.</summary>
     public IReadOnlyList<(HistoryEvent Call, string? Input, string? Child, DateTimeOffset? Due)> NewCalls => _calls;
@@ -113,9 +114,11 @@ internal sealed class ReplayContext(InstanceRecord instance, IReadOnlyDictionary
     {
         ArgumentNullException.ThrowIfNull(options);
         ThrowIfElsewhere();
+        // Written here: an input that cannot be is the orchestrator's failure.
+        var input = Payload.Write(options.NewInput);
         if (!options.PreserveUnprocessedEvents)
             Events.DropKept();
-        Continues = options;
+        Continues = (options, input);
     }
 
     public override Guid NewGuid()

@@ -8,6 +8,9 @@ internal sealed class TimerQueue : IDisposable
 
     private readonly Lock _gate = new();
     private readonly SortedSet<(DateTimeOffset Due, string Instance, int Task)> _due = [];
+
+    // The same by instance: one of ten thousand that ends does not look through the timers of the others.
+    private readonly Dictionary<string, List<(DateTimeOffset Due, int Task)>> _ofInstance = [];
     private readonly TimeProvider _time;
     private readonly Action<string> _fire;
     private readonly ITimer _timer;
@@ -31,7 +34,11 @@ internal sealed class TimerQueue : IDisposable
     {
         lock (_gate)
         {
-            _due.Add((due, instance, task));
+            if (!_due.Add((due, instance, task)))
+                return;
+            if (!_ofInstance.TryGetValue(instance, out var timers))
+                _ofInstance[instance] = timers = [];
+            timers.Add((due, task));
             Set();
         }
     }
@@ -40,8 +47,11 @@ internal sealed class TimerQueue : IDisposable
     {
         lock (_gate)
         {
-            if (_due.RemoveWhere(t => t.Instance == instance && task(t.Task)) > 0)
-                Set();
+            if (!_ofInstance.TryGetValue(instance, out var timers))
+                return;
+            foreach (var (due, number) in timers.Where(t => task(t.Task)).ToList())
+                Remove((due, instance, number));
+            Set();
         }
     }
 
@@ -56,7 +66,7 @@ internal sealed class TimerQueue : IDisposable
             while (_due.Count > 0 && _due.Min.Due <= now)
             {
                 instances.Add(_due.Min.Instance);
-                _due.Remove(_due.Min);
+                Remove(_due.Min);
             }
 
             Set();
@@ -64,6 +74,15 @@ internal sealed class TimerQueue : IDisposable
 
         foreach (var instance in instances)
             _fire(instance);
+    }
+
+    private void Remove((DateTimeOffset Due, string Instance, int Task) timer)
+    {
+        _due.Remove(timer);
+        var timers = _ofInstance[timer.Instance];
+        timers.Remove((timer.Due, timer.Task));
+        if (timers.Count == 0)
+            _ofInstance.Remove(timer.Instance);
     }
 
     private void Set()

@@ -1,8 +1,8 @@
 namespace Microsoft.DurableTask.Engine;
 
 /// <summary>
-/// Instances with something to do, each at most once at a time, and activities; and whether there is any of it. Work is counted from the
-/// moment it is known until it is done, so "idle" has no gaps.
+/// Instances with something to do, each at most once at a time, and work beside them; and whether there is any of it. Work is counted
+/// from the moment it is known until it is done, so "idle" has no gaps.
 /// </summary>
 internal sealed class WorkQueue
 {
@@ -41,16 +41,23 @@ internal sealed class WorkQueue
         }
     }
 
-    public void BeginActivity()
+    /// <summary>Runs something beside the steps.</summary>
+    public void Run(Func<Task> work)
     {
         lock (_gate)
             Count();
-    }
-
-    public void EndActivity()
-    {
-        lock (_gate)
-            Uncount();
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await work();
+            }
+            finally
+            {
+                lock (_gate)
+                    Uncount();
+            }
+        });
     }
 
     public Task WhenIdleAsync(CancellationToken cancellation)

@@ -68,8 +68,7 @@ internal sealed class HarshRunner(ITaskRunner inner, HarshMode harsh, WorkQueue 
         timer?.Dispose();
         if (call.Cancellation.IsCancellationRequested)
             return;
-        work.BeginActivity();
-        _ = Task.Run(() => LateAsync(call, first));
+        work.Run(() => LateAsync(call, first));
     }
 
     private async Task LateAsync(Call call, Answer first)
@@ -81,10 +80,6 @@ internal sealed class HarshRunner(ITaskRunner inner, HarshMode harsh, WorkQueue 
         catch (OperationCanceledException)
         {
             // The engine stops; so would a host.
-        }
-        finally
-        {
-            work.EndActivity();
         }
     }
 
