@@ -25,9 +25,9 @@ public sealed class BatchJournal
     internal async Task<IReadOnlyList<BatchId>> AllOpenAsync(CancellationToken cancellation) =>
         [.. (await _store.ListAsync(OpenPartition, "", cancellation)).Select(static r => new BatchId(r.Key))];
 
-    /// <summary>A batch that is done is not looked after any more.</summary>
-    internal Task CloseAsync(BatchId batch, CancellationToken cancellation) =>
-        _store.AppendAsync(OpenPartition, 0, [], [new Row(OpenPartition, batch.Value, null)], cancellation);
+    /// <summary>A batch that is done is not looked after any more, until one of its migrations is resumed.</summary>
+    internal Task MarkAsync(BatchId batch, bool isDone, CancellationToken cancellation) =>
+        _store.AppendAsync(OpenPartition, 0, [], [new Row(OpenPartition, batch.Value, isDone ? null : batch.Value)], cancellation);
 
     internal async Task AppendAsync(BatchId batch, string by, string key, BatchEntry entry, CancellationToken cancellation)
     {

@@ -27,8 +27,7 @@ public sealed class FollowBatch(BatchJournal journal, Acceptance acceptance, Tim
         // Decided by a run that died before it started them: a start that is repeated does nothing.
         foreach (var row in read.Rows.Where(r => read.Of(r.Migration) is { IsStarted: true, End: null }))
             await acceptance.StartAsync(client, row.Customer, row.Migration, submitted.RequestedBy, cancellation);
-        if (next.IsDone)
-            await journal.CloseAsync(batch, cancellation);
+        await journal.MarkAsync(batch, next.IsDone, cancellation);
         var safety = now + Safety;
         return new BatchStep(next.IsDone, (next.LookAgainAt is { } at && at < safety ? at : safety).UtcDateTime);
     }

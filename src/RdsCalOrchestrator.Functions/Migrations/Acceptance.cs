@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Domain.Migrations.Steps;
+using RdsCalOrchestrator.Functions.Batches;
 using RdsCalOrchestrator.Functions.Records;
 
 namespace RdsCalOrchestrator.Functions.Migrations;
@@ -78,15 +79,18 @@ public sealed class Acceptance
     private async Task<bool> StartAsync(
         DurableTaskClient client, CustomerId customer, MigrationId id, string by, Func<Migration, bool> wantsNew, CancellationToken cancellation)
     {
-        var (number, isNew, hasBegun) = await _journal.DecideAsync(customer, id, by, migration =>
+        var (number, isNew, hasBegun, batch) = await _journal.DecideAsync(customer, id, by, migration =>
         {
             var isNew = wantsNew(migration);
             var number = migration.AttemptsRequested + (isNew ? 1 : 0);
             IReadOnlyList<KeyedEntry> entries = isNew ? [new KeyedEntry($"attempt/{number}/requested", new Entry.AttemptRequested(number))] : [];
-            return Task.FromResult(((number, isNew, migration.AttemptsBegun == number), entries));
+            return Task.FromResult(((number, isNew, migration.AttemptsBegun == number, migration.Batch), entries));
         }, cancellation);
         if (isNew || !hasBegun)
             await ScheduleAsync(client, new Attempt(customer, id, number), cancellation);
+        // A batch that was done, or stopped by its errors, may have something to start again.
+        if (isNew && number > 1 && batch is not null)
+            await RunBatch.StartAsync(client, batch, cancellation);
         return isNew;
     }
 
