@@ -7,7 +7,7 @@ namespace RdsCalOrchestrator.Scenarios;
 /// <summary>A batch on the running system with people who answer whatever is asked; time goes on only when nobody has anything to do.</summary>
 internal sealed class TestBatch(ScenarioHost host, HttpClient http, string name)
 {
-    private const int MostSteps = 600;
+    private const int MostSteps = 3000;
 
     private readonly OperatorClient _operators = new(http, new Uri(host.App, "/api").ToString(), ScenarioHost.Key);
     private readonly Approver _approver = new(http, host.Simulator);
@@ -28,22 +28,28 @@ internal sealed class TestBatch(ScenarioHost host, HttpClient http, string name)
         {
             await host.RestAsync(cancellation);
             await AfterEachStep();
-            var isDone = (await _operators.GetAsync($"batches/{name}", cancellation)).GetProperty("isDone").GetBoolean();
-            var views = await ViewsAsync(cancellation);
-            if (isDone)
-                return views;
-            if (!await AnswerAsync(views, cancellation))
-                await host.PassAsync(cancellation);
+            var batch = await _operators.GetAsync($"batches/{name}", cancellation);
+            // Also when it is done: an operator may have something to decide about a line that is parked.
+            var waiting = await ViewsAsync(batch, static row => Is(row, "waitsForPerson") || Is(row, "hasParkedLine"), cancellation);
+            if (await AnswerAsync(waiting, cancellation))
+                continue;
+            if (batch.GetProperty("isDone").GetBoolean())
+                return await ViewsAsync(cancellation);
+            await host.PassAsync(cancellation);
         }
 
         throw new InvalidOperationException($"The batch has not ended after {MostSteps} steps.");
     }
 
-    internal async Task<IReadOnlyList<JsonElement>> ViewsAsync(CancellationToken cancellation)
+    internal async Task<IReadOnlyList<JsonElement>> ViewsAsync(CancellationToken cancellation) =>
+        await ViewsAsync(await _operators.GetAsync($"batches/{name}", cancellation), static _ => true, cancellation);
+
+    private static bool Is(JsonElement row, string what) => row.GetProperty("progress").GetProperty(what).GetBoolean();
+
+    private async Task<IReadOnlyList<JsonElement>> ViewsAsync(JsonElement batch, Func<JsonElement, bool> which, CancellationToken cancellation)
     {
-        var batch = await _operators.GetAsync($"batches/{name}", cancellation);
         var views = new List<JsonElement>();
-        foreach (var row in batch.GetProperty("migrations").EnumerateArray())
+        foreach (var row in batch.GetProperty("migrations").EnumerateArray().Where(which))
             views.Add(await _operators.GetAsync($"migrations/{row.Text("customer")}/{row.Text("migration")}", cancellation));
         return views;
     }
