@@ -19,8 +19,9 @@ internal sealed record DemoApp(IHost Host, string ApiBase, string Key)
         var builder = OrchestratorApp.CreateBuilder(
         [
             "--urls", address, "--Public:BaseUrl", $"{address}/api", "--DataDirectory", Path.Combine(data, "app"), "--Functions:Keys:Function", key, "--Arm:Endpoint", simulator.ToString(),
-            "--Scripts:Polls:0", "00:00:00.5", "--Scripts:Busy", "00:00:00.5", "--Scripts:LongestTimeout", "00:00:20", "--Waits:LongestSoak", "00:00:02",
-            "--Waits:LongestRepeatAfter", "00:00:02", "--RDSCAL_DEMO_CODES_BRINDLE", codes,
+            "--Scripts:Polls:0", "00:00:00.5", "--Scripts:Busy", "00:00:00.5", "--Scripts:LongestTimeout", "00:00:20",
+            "--Waits:LongestSoak", "00:00:02", "--Waits:LongestRepeatAfter", "00:00:02",
+            "--RDSCAL_DEMO_CODES_BRINDLE", codes,
         ]);
         builder.Logging.ClearProviders().AddSimpleConsole(static o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         return new DemoApp(builder.Build(), $"{address}/api", key);

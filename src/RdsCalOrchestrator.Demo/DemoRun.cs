@@ -41,6 +41,7 @@ internal sealed class DemoRun(OperatorClient operators, Approver? approver, Http
         var batch = await operators.GetAsync($"batches/{Batch}", cancellation);
         foreach (var row in batch.GetProperty("migrations").EnumerateArray())
             await FollowAsync(Text(row, "customer")!, Text(row, "migration")!, cancellation);
+        // Read once more: what was done may be done no longer, when an operator has let a line go on.
         return await operators.GetAsync($"batches/{Batch}", cancellation);
     }
 
@@ -50,8 +51,8 @@ internal sealed class DemoRun(OperatorClient operators, Approver? approver, Http
         var state = Text(view, "end") ?? Text(view, "state")!;
         if (_shown.GetValueOrDefault(migration) != state)
             Console.WriteLine($"  {migration,-9} {_shown[migration] = state}");
-        if (approver is not null)
-            await LetGoOnAsync(view, customer, migration, cancellation);
+        foreach (var why in approver is null ? [] : await operators.LetGoOnAsync(view, cancellation))
+            Console.WriteLine($"  {migration,-9} {why} The operator lets it go on.");
         foreach (var ask in view.GetProperty("asks").EnumerateArray().Where(static a => Text(a, "state") == "open"))
         {
             var id = Text(ask, "ask")!;
@@ -61,18 +62,6 @@ internal sealed class DemoRun(OperatorClient operators, Approver? approver, Http
             Console.WriteLine($"  {migration,-9} asks {string.Join(", ", ask.GetProperty("audience").EnumerateArray())}: {Text(ask, "kind")}{(approver is null ? $"\n            {link}" : "")}");
             if (approver is not null)
                 await approver.AnswerAsync(link, cancellation);
-        }
-    }
-
-    /// <summary>The one decision of an operator that is played too: a call that a power cut broke, and that created nothing, is asked for again.</summary>
-    private async Task LetGoOnAsync(JsonElement view, string customer, string migration, CancellationToken cancellation)
-    {
-        foreach (var line in view.GetProperty("lines").EnumerateArray().Where(static l => Text(l, "state") == "Parked"))
-        {
-            if (!line.TryGetProperty("finding", out var why) || Text(why, "id") != "RUN-NOT-APPLIED")
-                continue;
-            Console.WriteLine($"  {migration,-9} {Text(why, "sentence")} The operator lets it go on.");
-            await operators.SetMethodAsync(customer, migration, line.GetProperty("line").GetInt32(), Text(line, "method")!, cancellation);
         }
     }
 

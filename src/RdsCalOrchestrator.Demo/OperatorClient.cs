@@ -27,11 +27,26 @@ internal sealed class OperatorClient(HttpClient http, string apiBase, string key
         return response.IsSuccessStatusCode ? (await response.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("link").GetString() : null;
     }
 
-    /// <summary>Lets a parked line go on by a method.</summary>
-    internal async Task SetMethodAsync(string customer, string migration, int line, string method, CancellationToken cancellation)
+    /// <summary>
+    /// Decides as an operator may about lines whose call broke and created nothing: they go on by the method they have. Says of each why it
+    /// had stopped.
+    /// </summary>
+    internal async Task<IReadOnlyList<string>> LetGoOnAsync(JsonElement view, CancellationToken cancellation)
     {
-        using var body = JsonContent.Create(new { by = "demo operator", note = "nothing was created; goes on", method });
-        await SendAsync(HttpMethod.Post, $"migrations/{customer}/{migration}/lines/{line}/method", body, cancellation);
+        var stopped = new List<string>();
+        var address = $"migrations/{view.GetProperty("customer").GetString()}/{view.GetProperty("migration").GetString()}";
+        foreach (var line in view.GetProperty("lines").EnumerateArray().Where(static l => l.GetProperty("state").GetString() == "Parked"))
+        {
+            var finding = line.GetProperty("finding");
+            if (finding.GetProperty("id").GetString() != "RUN-NOT-APPLIED")
+                continue;
+            var method = line.GetProperty("method").GetString();
+            using var body = JsonContent.Create(new { by = "demo operator", note = "nothing was created; goes on", method });
+            await SendAsync(HttpMethod.Post, $"{address}/lines/{line.GetProperty("line").GetInt32()}/method", body, cancellation);
+            stopped.Add(finding.GetProperty("sentence").GetString()!);
+        }
+
+        return stopped;
     }
 
     private async Task<JsonElement> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)

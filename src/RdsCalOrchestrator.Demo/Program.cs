@@ -19,7 +19,8 @@ bool asExpected;
 try
 {
     asExpected = await run.RunAsync(
-        Path.Combine(AppContext.BaseDirectory, "samples"), options.Json, Path.Combine(options.Data, "counts-before.json"), CancellationToken.None);
+        Path.Combine(AppContext.BaseDirectory, "samples"), options.Json, Path.Combine(options.Data, "counts-before.json"),
+        CancellationToken.None);
 }
 catch (SimulatorGoneException gone)
 {

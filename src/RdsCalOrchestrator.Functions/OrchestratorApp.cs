@@ -25,7 +25,8 @@ public static class OrchestratorApp
         builder.ConfigureFunctionsWebApplication();
         builder.UseMiddleware<HttpShell>();
         // A link's token is in its address, and these write addresses: requests as messages, and as the scope of whatever else is logged.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.Configure<PublicAddress>(builder.Configuration.GetSection(PublicAddress.Section));
@@ -41,13 +42,16 @@ public static class OrchestratorApp
 
     private static void AddSteps(IServiceCollection services)
     {
-        services.AddSingleton(static s => new StepDecider(s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<ScriptTimes>>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static s => new StepDecider(
+            s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<ScriptTimes>>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static s => new Claims(s.GetRequiredService<Journal>(), s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<ScriptTimes>>()));
         services.AddSingleton(static s => new ScriptSighting(s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<ScriptTimes>>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static s => new AskLinks(s.GetRequiredService<IRecordStore>(), s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<IOptions<PublicAddress>>()));
         services.AddSingleton(static s => new Acceptance(s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<Waits>>()));
+        services.AddSingleton(static s => new AttemptEnd(s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<AskLinks>()));
         services.AddSingleton(static s => new MigrationList(s.GetRequiredService<IRecordStore>()));
-        services.AddSingleton(static s => new BatchJournal(s.GetRequiredService<Journal>(), s.GetRequiredService<IRecordStore>(), s.GetRequiredService<MigrationList>()));
+        services.AddSingleton(static s => new BatchJournal(
+            s.GetRequiredService<Journal>(), s.GetRequiredService<IRecordStore>(), s.GetRequiredService<MigrationList>()));
         services.AddSingleton<RetailCodes>();
     }
 }

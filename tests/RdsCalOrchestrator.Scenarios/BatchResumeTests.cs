@@ -1,6 +1,4 @@
-using System.Net.Http.Json;
 using Microsoft.DurableTask.Client;
-using RdsCalOrchestrator.Demo;
 using Xunit;
 
 namespace RdsCalOrchestrator.Scenarios;
@@ -16,11 +14,11 @@ public sealed class BatchResumeTests
         await using var host = await ScenarioHost.StartAsync(ScenarioSetup.Sample);
         using var http = new HttpClient();
         using var folder = await FirstMigrationAsync();
-        await new OperatorClient(http, new Uri(host.App, "/api").ToString(), ScenarioHost.Key).SubmitAsync("short", folder.Path, Cancellation);
-        await CallAsync(host, http, "cancel");
+        await new TestBatch(host, http, "short").SubmitAsync(folder.Path, Cancellation);
+        await http.NoteAsync(host, "tamarisk/tam-01", "cancel", Cancellation);
         await host.PassUntilAsync(async () => await StatusAsync(host) == OrchestrationRuntimeStatus.Completed, Cancellation);
 
-        await CallAsync(host, http, "resume");
+        await http.NoteAsync(host, "tamarisk/tam-01", "resume", Cancellation);
 
         Assert.Equal(OrchestrationRuntimeStatus.Running, await StatusAsync(host));
     }
@@ -38,16 +36,5 @@ public sealed class BatchResumeTests
     {
         await host.RestAsync(Cancellation);
         return (await host.Engine.Client.GetInstanceAsync("batch:short", Cancellation))?.RuntimeStatus;
-    }
-
-    private static async Task CallAsync(ScenarioHost host, HttpClient http, string call)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(host.App, $"/api/migrations/tamarisk/tam-01/{call}"))
-        {
-            Content = JsonContent.Create(new { by = "tester", note = "a test" }),
-        };
-        request.Headers.Add("x-functions-key", ScenarioHost.Key);
-        using var answer = await http.SendAsync(request, Cancellation);
-        answer.EnsureSuccessStatusCode();
     }
 }

@@ -12,7 +12,9 @@ internal sealed class EstateCounts(JsonElement counts)
 
     /// <summary>CALs that can be moved; 0 for a machine that does not exist.</summary>
     internal long CalsOn(string server) =>
-        Machine(server) is { } machine ? machine.GetProperty("totals").EnumerateArray().Sum(static t => t.GetProperty("total").GetInt64()) : 0;
+        Machine(server) is { } machine
+            ? machine.GetProperty("totals").EnumerateArray().Sum(static t => t.GetProperty("total").GetInt64())
+            : 0;
 
     /// <summary>How often an effect of a kind was applied to a machine.</summary>
     internal int Effects(string server, string kind) =>
@@ -22,5 +24,6 @@ internal sealed class EstateCounts(JsonElement counts)
         .Where(static m => m.Text("power") == "stopped").Select(static m => m.Text("computerName"));
 
     private JsonElement? Machine(string server) => counts.GetProperty("machines").EnumerateArray()
-        .Where(m => string.Equals(m.Text("computerName"), server, StringComparison.OrdinalIgnoreCase)).Select(static m => (JsonElement?)m).FirstOrDefault();
+        .Where(m => string.Equals(m.Text("computerName"), server, StringComparison.OrdinalIgnoreCase))
+        .Select(static m => (JsonElement?)m).FirstOrDefault();
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using RdsCalOrchestrator.Demo;
 using Xunit;
 
 namespace RdsCalOrchestrator.Scenarios;
@@ -21,7 +20,7 @@ public class OperatorCallTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _host = await ScenarioHost.StartAsync(Setup);
-        await new OperatorClient(_http, Api(""), ScenarioHost.Key).SubmitAsync("operator", ScenarioSetup.SampleFolder, Cancellation);
+        await SubmitAsync(ScenarioSetup.SampleFolder);
     }
 
     public async ValueTask DisposeAsync()
@@ -82,7 +81,7 @@ public class OperatorCallTests : IAsyncLifetime
         File.Copy(Path.Combine(ScenarioSetup.SampleFolder, "estate.json"), Path.Combine(other.FullName, "estate.json"));
         await File.WriteAllLinesAsync(Path.Combine(other.FullName, "batch.csv"), rows.Take(2), Cancellation);
 
-        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => new OperatorClient(_http, Api(""), ScenarioHost.Key).SubmitAsync("operator", other.FullName, Cancellation));
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => SubmitAsync(other.FullName));
         other.Delete(recursive: true);
 
         Assert.Contains("409", refused.Message, StringComparison.Ordinal);
@@ -103,16 +102,15 @@ public class OperatorCallTests : IAsyncLifetime
     private async Task<string> LinkAsync(string ask, string query) =>
         _host.Reachable((await SendAsync(HttpMethod.Post, $"{Migration}/asks/{ask}/link{query}", HttpStatusCode.OK)).Text("link"));
 
-    private Task<JsonElement> NoteAsync(string call, HttpStatusCode expected) => SendAsync(HttpMethod.Post, $"{Migration}/{call}", expected, new { by = "tester", note = "a test" });
+    private Task<JsonElement> NoteAsync(string call, HttpStatusCode expected) =>
+        SendAsync(HttpMethod.Post, $"{Migration}/{call}", expected, new { by = "tester", note = "a test" });
 
     private async Task<JsonElement> SendAsync(HttpMethod method, string path, HttpStatusCode expected, object? body = null)
     {
-        using var request = new HttpRequestMessage(method, Api(path)) { Content = body is null ? null : JsonContent.Create(body) };
-        request.Headers.Add("x-functions-key", ScenarioHost.Key);
-        using var response = await _http.SendAsync(request, Cancellation);
+        using var response = await _http.CallAsync(_host, method, path, body, Cancellation);
         Assert.Equal(expected, response.StatusCode);
         return await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
     }
 
-    private string Api(string path) => new Uri(_host.App, path.Length == 0 ? "/api" : $"/api/{path}").ToString();
+    private Task SubmitAsync(string folder) => new TestBatch(_host, _http, "operator").SubmitAsync(folder, Cancellation);
 }

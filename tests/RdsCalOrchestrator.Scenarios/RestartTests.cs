@@ -21,7 +21,7 @@ public sealed class RestartTests
         var first = await batch.RunAsync(ScenarioSetup.SampleFolder, Cancellation);
         // Instances of an attempt that another has followed are started again as well.
         foreach (var owing in first.Where(static v => v.Text("end") == "SourceNotCleaned"))
-            await batch.ResumeAsync(owing.Text("customer"), owing.Text("migration"), Cancellation);
+            await http.NoteAsync(host, $"{owing.Text("customer")}/{owing.Text("migration")}", "resume", Cancellation);
         await batch.ToTheEndAsync(Cancellation);
         // What is done need not have ended yet: the batch's own loop hears of it last.
         await host.PassUntilAsync(() => Task.FromResult(host.Engine.NextTimerDue is null), Cancellation);

@@ -43,8 +43,8 @@ internal sealed class ScenarioHost : IAsyncDisposable
         var builder = OrchestratorApp.CreateBuilder(
         [
             "--urls", "http://127.0.0.1:0", "--DataDirectory", Path.Combine(_data.Path, "app"), "--Functions:Keys:Function", Key,
-            "--Arm:Endpoint", _simulator.Urls.First(), "--Public:BaseUrl", $"{PublicAddress}/api", "--RDSCAL_DEMO_CODES_BRINDLE", _setup.Codes,
-            "--Waits:LongestSoak", "00:30:00", .. HarshArguments(_setup.Harsh),
+            "--Arm:Endpoint", _simulator.Urls.First(), "--Public:BaseUrl", $"{PublicAddress}/api", "--Waits:LongestSoak", "00:30:00",
+            "--RDSCAL_DEMO_CODES_BRINDLE", _setup.Codes, .. HarshArguments(_setup.Harsh),
         ]);
         builder.Services.AddSingleton<TimeProvider>(_time);
         builder.Logging.ClearProviders();
@@ -75,11 +75,14 @@ internal sealed class ScenarioHost : IAsyncDisposable
     }
 
     /// <summary>Ends the app, loses all that its engine ever knew, and starts it again on its journal.</summary>
-    internal async Task LoseEngineAsync()
+    internal Task LoseEngineAsync() => RestartAsync(() => Directory.Delete(EngineDirectory, recursive: true));
+
+    /// <summary>Ends the app, does something to its files, and starts it again.</summary>
+    internal async Task RestartAsync(Action between)
     {
         await _app.StopAsync();
         _app.Dispose();
-        Directory.Delete(EngineDirectory, recursive: true);
+        between();
         _app = BuildApp();
         await _app.StartAsync();
     }

@@ -1,10 +1,11 @@
-using System.Net.Http.Json;
 using System.Text.Json;
 using RdsCalOrchestrator.Demo;
 
 namespace RdsCalOrchestrator.Scenarios;
 
-/// <summary>A batch on the running system with people who answer whatever is asked; time goes on only when nobody has anything to do.</summary>
+/// <summary>
+/// A batch on the running system with people who answer whatever is asked; time goes on only when nobody has anything to do.
+/// </summary>
 internal sealed class TestBatch(ScenarioHost host, HttpClient http, string name)
 {
     private const int MostSteps = 3000;
@@ -18,9 +19,11 @@ internal sealed class TestBatch(ScenarioHost host, HttpClient http, string name)
     /// <summary>Submits estate and batch of a folder and runs them to their ends; the views of all migrations.</summary>
     internal async Task<IReadOnlyList<JsonElement>> RunAsync(string folder, CancellationToken cancellation)
     {
-        await _operators.SubmitAsync(name, folder, cancellation);
+        await SubmitAsync(folder, cancellation);
         return await ToTheEndAsync(cancellation);
     }
+
+    internal Task SubmitAsync(string folder, CancellationToken cancellation) => _operators.SubmitAsync(name, folder, cancellation);
 
     internal async Task<IReadOnlyList<JsonElement>> ToTheEndAsync(CancellationToken cancellation)
     {
@@ -46,7 +49,8 @@ internal sealed class TestBatch(ScenarioHost host, HttpClient http, string name)
 
     private static bool Is(JsonElement row, string what) => row.GetProperty("progress").GetProperty(what).GetBoolean();
 
-    private async Task<IReadOnlyList<JsonElement>> ViewsAsync(JsonElement batch, Func<JsonElement, bool> which, CancellationToken cancellation)
+    private async Task<IReadOnlyList<JsonElement>> ViewsAsync(
+        JsonElement batch, Func<JsonElement, bool> which, CancellationToken cancellation)
     {
         var views = new List<JsonElement>();
         foreach (var row in batch.GetProperty("migrations").EnumerateArray().Where(which))
@@ -54,22 +58,12 @@ internal sealed class TestBatch(ScenarioHost host, HttpClient http, string name)
         return views;
     }
 
-    /// <summary>Has another attempt made of a migration that owes something.</summary>
-    internal async Task ResumeAsync(string customer, string migration, CancellationToken cancellation)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(host.App, $"/api/migrations/{customer}/{migration}/resume"));
-        request.Headers.Add("x-functions-key", ScenarioHost.Key);
-        request.Content = JsonContent.Create(new { by = "tester" });
-        using var answer = await http.SendAsync(request, cancellation);
-        answer.EnsureSuccessStatusCode();
-    }
-
     private async Task<bool> AnswerAsync(IReadOnlyList<JsonElement> views, CancellationToken cancellation)
     {
         var answered = false;
         foreach (var view in views)
         {
-            answered |= await LetGoOnAsync(view, cancellation);
+            answered |= (await _operators.LetGoOnAsync(view, cancellation)).Count > 0;
             foreach (var ask in view.GetProperty("asks").EnumerateArray().Where(static a => a.Text("state") == "open"))
             {
                 var link = await _operators.LinkAsync(view.Text("customer"), view.Text("migration"), ask.Text("ask"), cancellation);
@@ -79,15 +73,5 @@ internal sealed class TestBatch(ScenarioHost host, HttpClient http, string name)
         }
 
         return answered;
-    }
-
-    // A call that broke and created nothing: where an ID or code may be good only once, the operator decides to ask for it again.
-    private async Task<bool> LetGoOnAsync(JsonElement view, CancellationToken cancellation)
-    {
-        var broken = view.GetProperty("lines").EnumerateArray()
-            .Where(static l => l.Text("state") == "Parked" && l.GetProperty("finding").Text("id") == "RUN-NOT-APPLIED").ToList();
-        foreach (var line in broken)
-            await _operators.SetMethodAsync(view.Text("customer"), view.Text("migration"), line.GetProperty("line").GetInt32(), line.Text("method"), cancellation);
-        return broken.Count > 0;
     }
 }

@@ -171,7 +171,7 @@ public static class Catalogue
     public static Finding NotApplied(string server, int line) => new(
         "RUN-NOT-APPLIED", Severity.Warn, server,
         $"The import call of line {line} broke on {server} and created nothing there.",
-        "A key pack ID or code may be good once only, so a person decides: set the line's method (the same one asks again) and it goes on.");
+        "An ID or code may be good once only, so a person decides: set the line's method (the same one asks again) and it goes on.");
 
     public static Finding ScriptFailed(string server, string run, string outcome, string detail) => new(
         "RUN-SCRIPT-FAILED", Severity.Blocked, server,

@@ -46,7 +46,8 @@ internal static class AnswerForm
         if (id.Value is null)
             return (null, id.Problem);
         // The same line may bring the same ID again: a call that broke has not used it up.
-        var other = migration.Asks.Values.FirstOrDefault(a => a.Line != ask.Line && a.Kind == AskKind.KeyPackId && a.Answer?.Id?.Equals(id.Value) == true);
+        var other = migration.Asks.Values.FirstOrDefault(a =>
+            a.Line != ask.Line && a.Kind == AskKind.KeyPackId && a.Answer?.Id?.Equals(id.Value) == true);
         return other is null
             ? (new Answer(true, id.Value, name, note), null)
             : (null, $"This ID was already given for line {other.Line}. Each line has an ID of its own.");

@@ -56,14 +56,17 @@ public sealed class AskLinks
     /// <summary>Erases the tokens of asks that have closed and of links that were renewed.</summary>
     internal async Task EraseUnusedAsync(Migration migration, CancellationToken cancellation)
     {
-        var request = migration.Request;
-        var used = migration.Asks.Values.Where(static a => !a.IsClosed).Select(a => KeyOf(request.Id, a.Id, a.TokenHash)).ToHashSet();
-        foreach (var row in await _store.ListAsync(Partition(request.Customer), $"{request.Id}/", cancellation))
+        foreach (var row in await _store.ListAsync(Partition(migration.Request.Customer), $"{migration.Request.Id}/", cancellation))
         {
-            if (!used.Contains(row.Key))
+            if (migration.Asks.Values.Any(ask => IsUnused(migration.Request.Id, ask, row.Key)))
                 await WriteAsync(row with { Content = null }, cancellation);
         }
     }
+
+    // Never "all but those in use": another host may just have made a token that this reading of the journal does not know.
+    private static bool IsUnused(MigrationId migration, Ask ask, string key) => ask.IsClosed
+        ? key.StartsWith(KeyOf(migration, ask.Id, ""), StringComparison.Ordinal)
+        : ask.OldTokenHashes.Any(hash => key == KeyOf(migration, ask.Id, hash));
 
     private Task WriteAsync(Row row, CancellationToken cancellation) => _store.AppendAsync(row.Partition, 0, [], [row], cancellation);
 

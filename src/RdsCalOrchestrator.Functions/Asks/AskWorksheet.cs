@@ -53,7 +53,14 @@ internal static class AskWorksheet
 
     private static IReadOnlyList<AskRow> Rows(Migration migration, Ask ask) => ask.Kind switch
     {
-        AskKind.PlanApproval => [.. migration.Plan!.Lines.Select(static l => new AskRow($"Line {l.Number}", $"{l.Cals} {Words(l.Kind)}, {l.Method.ToString().ToLowerInvariant()}")), new AskRow("It covers", "the import, which may remove these CALs from the old server at once, and the clean-up of what it leaves there"), new AskRow("Plan", migration.Plan.Hash)],
+        AskKind.PlanApproval =>
+        [
+            .. migration.Plan!.Lines.Select(static l =>
+                new AskRow($"Line {l.Number}", $"{l.Cals} {Words(l.Kind)}, {l.Method.ToString().ToLowerInvariant()}")),
+            new AskRow(
+                "It covers", "the import, which may remove these CALs from the old server at once, and the clean-up of what it leaves there"),
+            new AskRow("Plan", migration.Plan.Hash),
+        ],
         AskKind.LicenseServerId => [new AskRow("Option", "Activate a license server"), new AskRow("Product ID", ask.Subject), .. CompanyRows(migration.Request.Company)],
         AskKind.KeyPackId => [.. KeyPackRows(migration, migration.Lines.Single(l => l.Line.Number == ask.Line))],
         AskKind.HostsAttestation => [new AskRow("Question", $"No session host names {migration.Request.Source.Address ?? migration.Request.Source.Key.Value} as its license server any more.")],

@@ -8,9 +8,9 @@ namespace RdsCalOrchestrator.Functions.Batches;
 /// <summary>A batch's journal. It belongs to the operator: a batch may name migrations of several customers and holds nothing of theirs.</summary>
 public sealed class BatchJournal
 {
-    private readonly Journal _journal;
     private const string OpenPartition = "operator/open-batches";
 
+    private readonly Journal _journal;
     private readonly IRecordStore _store;
     private readonly MigrationList _list;
 
@@ -22,7 +22,7 @@ public sealed class BatchJournal
         submitted.RequestedBy, [("submitted", (BatchEntry)submitted)], [new Row(OpenPartition, batch.Value, batch.Value)], cancellation);
 
     /// <summary>Batches that are not done, for the timer that keeps them going.</summary>
-    internal async Task<IReadOnlyList<BatchId>> AllOpenAsync(CancellationToken cancellation) =>
+    internal async Task<IReadOnlyList<BatchId>> ListOpenAsync(CancellationToken cancellation) =>
         [.. (await _store.ListAsync(OpenPartition, "", cancellation)).Select(static r => new BatchId(r.Key))];
 
     /// <summary>A batch that is done is not looked after any more, until one of its migrations is resumed.</summary>

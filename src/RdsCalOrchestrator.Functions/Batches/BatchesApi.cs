@@ -44,7 +44,7 @@ public sealed partial class BatchesApi(BatchJournal journal, Acceptance acceptan
         foreach (var migration in read.Requests)
             await acceptance.AcceptAsync(migration, batch, cancellation);
         await journal.OpenAsync(batch, new BatchEntry.Submitted(options, rows, form.RequestedBy), cancellation);
-        await RunBatch.StartAsync(client, batch, cancellation);
+        await BatchLoop.StartAsync(client, batch, cancellation);
         return Results.Accepted($"batches/{batch}", new { batch, migrations = rows.Count, startAt = options.StartAt, warnings = read.Warnings.Select(static w => w.ToString()) });
     }
 

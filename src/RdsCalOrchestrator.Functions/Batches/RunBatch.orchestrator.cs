@@ -1,6 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Functions.Asks;
 
@@ -20,19 +19,6 @@ public static class RunBatch
         await Task.WhenAny(context.WaitForExternalEvent<object?>(Nudge.Event), context.CreateTimer(next.LookAgainAt, awake.Token));
         awake.Cancel();
         context.ContinueAsNew(batch);
-    }
-
-    /// <summary>Starts a batch, or has the one that runs look again.</summary>
-    internal static async Task StartAsync(DurableTaskClient client, BatchId batch, CancellationToken cancellation)
-    {
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(RunBatch), batch, new StartOrchestrationOptions(InstanceId(batch)), cancellation);
-        }
-        catch (DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException)
-        {
-            await Nudge.BatchAsync(client, batch, cancellation);
-        }
     }
 
     internal static string InstanceId(BatchId batch) => $"batch:{batch}";

@@ -43,39 +43,6 @@ public sealed class Acceptance
     internal Task<bool> ResumeAsync(DurableTaskClient client, CustomerId customer, MigrationId id, string by, CancellationToken cancellation) =>
         StartAsync(client, customer, id, by, static m => m.End is not null and not MigrationEnd.Closed, cancellation);
 
-    /// <summary>
-    /// Starts what was accepted or begun and has no instance, as after a lost task hub; and ends in the journal what an instance that broke
-    /// left open, so that an operator sees it and can resume.
-    /// </summary>
-    internal async Task KeepGoingAsync(DurableTaskClient client, CustomerId customer, MigrationId id, CancellationToken cancellation)
-    {
-        var migration = await _journal.RepairAsync(customer, id, cancellation);
-        if (migration.End is not null)
-            return;
-        if (migration.AttemptsRequested == 0)
-        {
-            // One of a batch begins when the batch says so.
-            if (migration.Batch is null)
-                await StartAsync(client, customer, id, migration.Request.RequestedBy, cancellation);
-            return;
-        }
-
-        var attempt = new Attempt(customer, id, migration.AttemptsRequested);
-        if (await client.GetInstanceAsync(attempt.InstanceId, getInputsAndOutputs: true, cancellation) is not { } instance)
-            await ScheduleAsync(client, attempt, cancellation);
-        else if (instance.IsCompleted)
-            await EndAsync(attempt, new MigrationEnd.Faulted(nameof(MigrateCals), instance.FailureDetails?.ErrorMessage ?? "It ended without an end."), cancellation);
-    }
-
-    private Task EndAsync(Attempt attempt, MigrationEnd end, CancellationToken cancellation) =>
-        _journal.DecideAsync(attempt.Customer, attempt.Migration, StepDecider.By, migration =>
-        {
-            IReadOnlyList<KeyedEntry> entries = migration.End is null && migration.AttemptsRequested == attempt.Number
-                ? [new KeyedEntry($"attempt/{attempt.Number}/ended", new Entry.Ended(attempt.Number, end))]
-                : [];
-            return Task.FromResult((true, entries));
-        }, cancellation);
-
     private async Task<bool> StartAsync(
         DurableTaskClient client, CustomerId customer, MigrationId id, string by, Func<Migration, bool> wantsNew, CancellationToken cancellation)
     {
@@ -90,21 +57,13 @@ public sealed class Acceptance
             await ScheduleAsync(client, new Attempt(customer, id, number), cancellation);
         // A batch that was done, or stopped by its errors, may have something to start again.
         if (isNew && number > 1 && batch is not null)
-            await RunBatch.StartAsync(client, batch, cancellation);
+            await BatchLoop.StartAsync(client, batch, cancellation);
         return isNew;
     }
 
-    private static async Task ScheduleAsync(DurableTaskClient client, Attempt attempt, CancellationToken cancellation)
-    {
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(MigrateCals), attempt, new Microsoft.DurableTask.StartOrchestrationOptions(attempt.InstanceId), cancellation);
-        }
-        catch (DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException)
-        {
-            // It runs: that is what was wanted.
-        }
-    }
+    /// <summary>Starts the instance of an attempt that the journal has; it runs already, if it does.</summary>
+    internal static Task ScheduleAsync(DurableTaskClient client, Attempt attempt, CancellationToken cancellation) =>
+        client.TryStartAsync(nameof(MigrateCals), attempt, attempt.InstanceId, cancellation);
 
     private static bool Same(MigrationRequest a, MigrationRequest b) => JsonSerializer.Serialize(a, InMemoryOnly) == JsonSerializer.Serialize(b, InMemoryOnly);
 

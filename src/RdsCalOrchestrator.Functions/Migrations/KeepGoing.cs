@@ -1,21 +1,49 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using RdsCalOrchestrator.Domain.Identifiers;
+using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Functions.Batches;
+using RdsCalOrchestrator.Functions.Records;
 
 namespace RdsCalOrchestrator.Functions.Migrations;
 
 /// <summary>
-/// The journal is written first and the engine called after it: this timer makes good what a crash left out in between. It starts what has
-/// no instance and writes rows again; where all is well it changes nothing.
+/// The journal is written first and the engine called after it: this timer makes good what a crash left out in between, and what a lost task
+/// hub took along. Where all is well it changes nothing.
 /// </summary>
-public sealed class KeepGoing(MigrationList list, Acceptance acceptance, BatchJournal batches)
+public sealed class KeepGoing(MigrationList list, MigrationJournal journal, Acceptance acceptance, AttemptEnd ends, BatchJournal batches)
 {
     [Function(nameof(KeepGoing))]
-    public async Task RunAsync([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    public async Task RunAsync(
+        [TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        foreach (var open in await list.OpenAsync(cancellation))
-            await acceptance.KeepGoingAsync(client, open.Customer, open.Migration, cancellation);
-        foreach (var batch in await batches.AllOpenAsync(cancellation))
-            await RunBatch.StartAsync(client, batch, cancellation);
+        foreach (var open in await list.ListOpenAsync(cancellation))
+            await FollowAsync(client, open.Customer, open.Migration, cancellation);
+        foreach (var batch in await batches.ListOpenAsync(cancellation))
+            await BatchLoop.StartAsync(client, batch, cancellation);
+    }
+
+    private async Task FollowAsync(DurableTaskClient client, CustomerId customer, MigrationId id, CancellationToken cancellation)
+    {
+        var migration = await journal.RepairAsync(customer, id, cancellation);
+        var attempt = new Attempt(customer, id, migration.AttemptsRequested);
+        if (migration.End is not null)
+            return;
+        if (attempt.Number == 0)
+        {
+            // One of a batch begins when the batch says so.
+            if (migration.Batch is null)
+                await acceptance.StartAsync(client, customer, id, migration.Request.RequestedBy, cancellation);
+        }
+        else if (await client.GetInstanceAsync(attempt.InstanceId, getInputsAndOutputs: true, cancellation) is not { } instance)
+        {
+            await Acceptance.ScheduleAsync(client, attempt, cancellation);
+        }
+        else if (instance.IsCompleted)
+        {
+            // It broke before it could write its end. An operator sees that, and may resume.
+            var why = instance.FailureDetails?.ErrorMessage ?? "It ended and wrote no end.";
+            await ends.WriteAsync(client, attempt, new MigrationEnd.Faulted(nameof(MigrateCals), why), cancellation);
+        }
     }
 }

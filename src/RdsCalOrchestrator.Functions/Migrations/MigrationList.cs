@@ -14,7 +14,7 @@ public sealed class MigrationList
         [.. (await _store.ListAsync(MigrationRow.Partition(customer), "", cancellation)).Select(MigrationRow.Read)];
 
     /// <summary>Migrations of all customers whose latest attempt has not ended, or has not begun.</summary>
-    internal async Task<IReadOnlyList<OpenMigrationRow>> OpenAsync(CancellationToken cancellation) =>
+    internal async Task<IReadOnlyList<OpenMigrationRow>> ListOpenAsync(CancellationToken cancellation) =>
         [.. (await _store.ListAsync(MigrationRow.OpenPartition, "", cancellation)).Select(MigrationRow.ReadOpen)];
 
     internal async Task<MigrationRow?> FindAsync(CustomerId customer, MigrationId migration, CancellationToken cancellation) =>

@@ -21,7 +21,8 @@ public sealed class StepDecider
     private readonly ScriptTimes _times;
     private readonly TimeProvider _time;
 
-    internal StepDecider(MigrationJournal journal, IOptions<ScriptTimes> times, TimeProvider time) => (_journal, _times, _time) = (journal, times.Value, time);
+    internal StepDecider(MigrationJournal journal, IOptions<ScriptTimes> times, TimeProvider time) =>
+        (_journal, _times, _time) = (journal, times.Value, time);
 
     internal Task<NextStep> DecideAsync(Attempt attempt, Func<Migration, DateTimeOffset, Decision> decide, CancellationToken cancellation) =>
         DecideAsync(attempt, (migration, now) => Task.FromResult(decide(migration, now)), cancellation);

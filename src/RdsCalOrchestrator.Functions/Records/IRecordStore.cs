@@ -11,7 +11,8 @@ internal interface IRecordStore
 
     /// <summary>
     /// Appends entries and then writes rows. An entry whose key the stream already has is left out; when none is left, nothing is appended
-    /// and the rows are still written, so a repeated append repairs what a crash left out; unless others have appended since: their rows are newer.
+    /// and the rows are still written, so a repeated append repairs what a crash left out; unless others have appended since: their rows are
+    /// newer.
     /// </summary>
     /// <param name="expectedVersion">Number of entries the stream was read with.</param>
     /// <returns>False when the stream has moved on and not every key is known: read again and decide again. Nothing was written.</returns>

@@ -1,6 +1,7 @@
 using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Domain.Migrations.Steps;
+using RdsCalOrchestrator.Functions.Migrations;
 
 namespace RdsCalOrchestrator.Functions.Records;
 
@@ -20,7 +21,7 @@ public sealed class MigrationJournal
 
     /// <summary>For what names a migration that must exist, since a journal is never deleted.</summary>
     internal async Task<Migration> ReadAsync(CustomerId customer, MigrationId id, CancellationToken cancellation) =>
-        (await FindAsync(customer, id, cancellation))?.Migration ?? throw new InvalidOperationException($"There is no migration {id} of {customer}.");
+        (await ReadOpenAsync(customer, id, cancellation)).Migration;
 
     /// <summary>Writes the first entries; false when the migration exists.</summary>
     internal Task<bool> OpenAsync(Entry.Accepted accepted, string by, CancellationToken cancellation)
@@ -35,23 +36,23 @@ public sealed class MigrationJournal
     {
         while (true)
         {
-            var open = await FindAsync(customer, id, cancellation) ?? throw new InvalidOperationException($"There is no migration {id} of {customer}.");
+            var open = await ReadOpenAsync(customer, id, cancellation);
             var (answer, entries) = await decide(open.Migration);
             if (entries.Count == 0 || await AppendAsync(open.Stream, by, entries, cancellation))
                 return answer;
         }
     }
 
-    /// <summary>Writes the rows again, which may have been left out by a crash or overtaken.</summary>
+    /// <summary>Writes the rows again, which a crash may have left out; where somebody has just written newer ones, those stay.</summary>
     internal async Task<Migration> RepairAsync(CustomerId customer, MigrationId id, CancellationToken cancellation)
     {
-        while (true)
-        {
-            var open = await FindAsync(customer, id, cancellation) ?? throw new InvalidOperationException($"There is no migration {id} of {customer}.");
-            if (await AppendAsync(open.Stream, "", [], cancellation))
-                return open.Migration;
-        }
+        var open = await ReadOpenAsync(customer, id, cancellation);
+        await AppendAsync(open.Stream, StepDecider.By, [], cancellation);
+        return open.Migration;
     }
+
+    private async Task<OpenMigration> ReadOpenAsync(CustomerId customer, MigrationId id, CancellationToken cancellation) =>
+        await FindAsync(customer, id, cancellation) ?? throw new InvalidOperationException($"There is no migration {id} of {customer}.");
 
     private Task<bool> AppendAsync(JournalStream<Entry> stream, string by, IReadOnlyList<KeyedEntry> entries, CancellationToken cancellation)
     {

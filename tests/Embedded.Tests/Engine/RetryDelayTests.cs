@@ -40,6 +40,18 @@ public sealed class RetryDelayTests
         Assert.Equal(1, _attempts);
     }
 
+    /// <summary>The SDK sets a timer after the last failure too, of no length; it counts (official-api, Retry: ran).</summary>
+    [Fact]
+    public async Task LastFailure_IsThrownAfterATimerOfNoLength()
+    {
+        await using var engine = await FailingAsync(new RetryPolicy(2, TimeSpan.FromMinutes(1)));
+        await engine.AdvanceAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal("Task 'A' (#2) failed with an unhandled exception: attempt 2", await engine.FailureAsync("O"));
+        Assert.Equal(
+            ["0 ", "1 2026-03-01T12:01:00.0000000Z", "2 ", "3 2026-03-01T12:01:00.0000000Z"],
+            engine.Rows("SELECT task, at FROM history WHERE kind IN ('ActivityScheduled', 'TimerCreated') ORDER BY task"));
+    }
+
     private async Task<IReadOnlyList<double>> DelaysAsync(RetryPolicy policy)
     {
         await using var engine = await FailingAsync(policy);

@@ -44,9 +44,11 @@ public sealed class KillSeriesTests
 
         var results = await JsonAsync(DemoProcess.ResultFile(data));
         var expected = (await JsonAsync(Path.Combine(ScenarioSetup.SampleFolder, "batch.expected.json"))).EnumerateArray()
-            .ToDictionary(static e => e.Text("migration"), static e => (Ends: e.Text("ends"), Moves: e.GetProperty("moves").EnumerateObject().Sum(static m => m.Value.GetInt64())));
+            .ToDictionary(static e => e.Text("migration"), static e => (Ends: e.Text("ends"), Moves: Moves(e)));
         var estate = await JsonAsync(Path.Combine(data, "simulator", "estate.json"));
-        Assert.Equal(expected.Select(static e => $"{e.Key} {e.Value.Ends}").Order(), results.EnumerateArray().Select(static r => $"{r.Text("migration")} {r.Text("end")}").Order());
+        Assert.Equal(
+            expected.Select(static e => $"{e.Key} {e.Value.Ends}").Order(),
+            results.EnumerateArray().Select(static r => $"{r.Text("migration")} {r.Text("end")}").Order());
         foreach (var target in results.EnumerateArray().GroupBy(static r => r.GetProperty("target").Text("server")))
         {
             var moved = target.Sum(r => expected[r.Text("migration")].Moves);
@@ -55,11 +57,16 @@ public sealed class KillSeriesTests
             Assert.Equal(moved, Imported(estate, target.Key));
         }
 
-        Assert.All(results.EnumerateArray().Where(static r => r.Text("end") == "Proved"), static r => Assert.Equal(0, Total(r.GetProperty("source"), "after")));
+        var proved = results.EnumerateArray().Where(static r => r.Text("end") == "Proved");
+        Assert.All(proved, static r => Assert.Equal(0, Total(r.GetProperty("source"), "after")));
     }
 
+    private static long Moves(JsonElement row) => row.GetProperty("moves").EnumerateObject().Sum(static m => m.Value.GetInt64());
+
     private static long Total(JsonElement server, string when) =>
-        server.GetProperty(when) is { ValueKind: JsonValueKind.Array } kinds ? kinds.EnumerateArray().Sum(static k => k.GetProperty("total").GetInt64()) : 0;
+        server.GetProperty(when) is { ValueKind: JsonValueKind.Array } kinds
+            ? kinds.EnumerateArray().Sum(static k => k.GetProperty("total").GetInt64())
+            : 0;
 
     /// <summary>CALs of all imports that were ever applied to a server, whatever became of them.</summary>
     private static long Imported(JsonElement estate, string server) =>
@@ -67,5 +74,6 @@ public sealed class KillSeriesTests
             .Where(e => e.Text("kind") == "imported" && string.Equals(e.Text("server"), server, StringComparison.OrdinalIgnoreCase))
             .Sum(static e => e.GetProperty("count").GetInt64());
 
-    private static async Task<JsonElement> JsonAsync(string file) => JsonDocument.Parse(await File.ReadAllTextAsync(file, Cancellation)).RootElement;
+    private static async Task<JsonElement> JsonAsync(string file) =>
+        JsonDocument.Parse(await File.ReadAllTextAsync(file, Cancellation)).RootElement;
 }

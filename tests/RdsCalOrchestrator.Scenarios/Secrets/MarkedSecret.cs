@@ -2,7 +2,9 @@ using System.Text;
 
 namespace RdsCalOrchestrator.Scenarios.Secrets;
 
-/// <summary>A secret in every form in which it might be written: as it is, in groups of five, and inside Base64, where neighbours shift it.</summary>
+/// <summary>
+/// A secret in every form in which it might be written: as it is, in groups of five, and inside Base64, where neighbours shift it.
+/// </summary>
 internal sealed class MarkedSecret
 {
     private readonly IReadOnlyList<string> _forms;

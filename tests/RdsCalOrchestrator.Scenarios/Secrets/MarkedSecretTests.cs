@@ -14,10 +14,13 @@ public sealed class MarkedSecretTests
     {
         var secret = new MarkedSecret("a number", "6570037");
 
-        Assert.True(secret.IsIn($"parameters: {Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}"));
-        Assert.False(secret.IsIn(Convert.ToBase64String(Encoding.UTF8.GetBytes(text.Replace("6570037", "7570037", StringComparison.Ordinal)))));
+        Assert.True(secret.IsIn($"parameters: {InBase64(text)}"));
+        Assert.False(secret.IsIn(InBase64(text.Replace("6570037", "7570037", StringComparison.Ordinal))));
     }
 
     [Fact]
-    public void Secret_InGroupsOfFive_IsFound() => Assert.True(new MarkedSecret("an ID", "BCDFGHJKMPQRTVW").IsIn("the ID BCDFG-HJKMP-QRTVW."));
+    public void Secret_InGroupsOfFive_IsFound() =>
+        Assert.True(new MarkedSecret("an ID", "BCDFGHJKMPQRTVW").IsIn("the ID BCDFG-HJKMP-QRTVW."));
+
+    private static string InBase64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 }

@@ -22,7 +22,8 @@ internal sealed class RecordedAnswers() : DelegatingHandler(new HttpClientHandle
 internal sealed record RecordedAnswer(HttpMethod Method, Uri Address, string Text)
 {
     /// <summary>The page behind a link while its ask is open.</summary>
-    internal bool IsOpenWorksheet => Address.AbsolutePath.StartsWith("/api/link/", StringComparison.Ordinal) && Text.Contains("<form", StringComparison.Ordinal);
+    internal bool IsOpenWorksheet =>
+        Address.AbsolutePath.StartsWith("/api/link/", StringComparison.Ordinal) && Text.Contains("<form", StringComparison.Ordinal);
 
     /// <summary>The operator's call that hands a link out.</summary>
     internal bool HandsOutLink => Method == HttpMethod.Post && Address.AbsolutePath.EndsWith("/link", StringComparison.Ordinal);

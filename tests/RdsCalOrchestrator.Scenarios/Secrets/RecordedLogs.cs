@@ -27,10 +27,13 @@ internal sealed class RecordedLogs : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             lines.Enqueue($"{category} {eventId.Id} {formatter(state, exception)} {Parts(state)} {exception}");
 
         private static string Parts<TState>(TState state) =>
-            state is IEnumerable<KeyValuePair<string, object?>> parts ? string.Join(' ', parts.Select(static p => $"{p.Key}={p.Value}")) : $"{state}";
+            state is IEnumerable<KeyValuePair<string, object?>> parts
+                ? string.Join(' ', parts.Select(static p => $"{p.Key}={p.Value}"))
+                : $"{state}";
     }
 }

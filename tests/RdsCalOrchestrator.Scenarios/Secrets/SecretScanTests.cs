@@ -37,16 +37,20 @@ public sealed class SecretScanTests
         AssertNone(all, estates.Select(static text => ("estate.json", text)));
         AssertNone(all, Files(host).Select(static file => (file, Read(file))));
         AssertNone(all, logs.Lines.Select(static line => (line.Split(' ')[0], line)));
-        AssertNone(all, ofApp.Where(static a => a is { IsOpenWorksheet: false, HandsOutLink: false }).Select(static a => (a.Address.AbsolutePath, a.Text)));
-        AssertNone(ids, ofApp.Select(static a => (a.Address.AbsolutePath, a.Text)));
-        AssertNone([.. numbers], ofApp.Where(static a => a.HandsOutLink).Select(static a => (a.Address.AbsolutePath, a.Text)));
+        AssertNone(all, Places(ofApp.Where(static a => a is { IsOpenWorksheet: false, HandsOutLink: false })));
+        AssertNone(ids, Places(ofApp));
+        AssertNone(numbers, Places(ofApp.Where(static a => a.HandsOutLink)));
         Assert.Contains(numbers, secret => ofApp.Any(a => a.IsOpenWorksheet && secret.IsIn(a.Text)));
     }
 
     private static void AssertNone(IReadOnlyList<MarkedSecret> secrets, IEnumerable<(string Where, string Text)> places) =>
         Assert.Empty(from place in places from secret in secrets where secret.IsIn(place.Text) select $"{secret.What} in {place.Where}");
 
-    private static void AssertMarked(List<MarkedSecret> secrets, int least) => Assert.True(secrets.Count >= least, $"Only {secrets.Count} are marked.");
+    private static void AssertMarked(List<MarkedSecret> secrets, int least) =>
+        Assert.True(secrets.Count >= least, $"Only {secrets.Count} are marked.");
+
+    private static IEnumerable<(string Where, string Text)> Places(IEnumerable<RecordedAnswer> answers) =>
+        answers.Select(static a => (a.Address.AbsolutePath, a.Text));
 
     private static IEnumerable<string> Files(ScenarioHost host) =>
         new[] { host.EngineDirectory, host.JournalDirectory, host.EstateDirectory }
@@ -75,7 +79,8 @@ public sealed class SecretScanTests
         select new MarkedSecret($"{field} of {purchase.Text("purchase")}", purchase.Text(field));
 
     private static IEnumerable<MarkedSecret> Codes() =>
-        ScenarioSetup.Sample.Codes.Split(';').Select(static (code, i) => new MarkedSecret($"code {i + 1}", code.Replace("-", "", StringComparison.Ordinal)));
+        ScenarioSetup.Sample.Codes.Split(';')
+            .Select(static (code, i) => new MarkedSecret($"code {i + 1}", code.Replace("-", "", StringComparison.Ordinal)));
 
     private static IEnumerable<MarkedSecret> KeyPackIds(ScenarioHost host) =>
         Json(Path.Combine(host.EstateDirectory, "estate.json")).GetProperty("clearinghouse").GetProperty("keyPackIds").EnumerateArray()

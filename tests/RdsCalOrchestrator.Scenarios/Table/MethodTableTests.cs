@@ -29,8 +29,8 @@ public sealed class MethodTableTests
         var views = await new TestBatch(host, http, "table").RunAsync(folder.Path, Cancellation);
 
         var after = await EstateCounts.ReadAsync(http, host.Simulator, Cancellation);
-        Assert.Equal("", TableRow.WrongEnds(views, static row => row.Ends));
-        Assert.All(TableRow.All, row => AssertMoved(row, importRemoves, before, after));
+        Assert.Equal("", TableExpectation.WrongEnds(views, static row => row.Ends));
+        Assert.All(TableRow.All, row => TableExpectation.AssertMoved(row, importRemoves == "removes", before, after));
         Assert.All(TableRow.All, row => AssertOwed(row, views.Single(v => v.Text("migration") == row.Migration)));
     }
 
@@ -40,20 +40,5 @@ public sealed class MethodTableTests
             Assert.False(view.TryGetProperty("obligation", out _));
         else
             Assert.Equal(row.Ends == "SourceNotCleaned", view.GetProperty("obligation").GetProperty("isOpen").GetBoolean());
-    }
-
-    private static void AssertMoved(TableRow row, string importRemoves, EstateCounts before, EstateCounts after)
-    {
-        var cals = row.Ends == "Blocked" ? 0 : row.Cals;
-        Assert.Equal(0, before.CalsOn(row.TargetServer));
-        Assert.Equal(cals, after.CalsOn(row.TargetServer));
-        Assert.Equal(row.Ends == "Blocked" ? 0 : 1, after.Effects(row.TargetServer, "imported"));
-        if (!row.SourceExists)
-            return;
-        var byImport = importRemoves == "removes";
-        Assert.Equal(row.Cals, before.CalsOn(row.SourceServer));
-        Assert.Equal(row.Ends == "Proved" || byImport ? 0 : row.Cals, after.CalsOn(row.SourceServer));
-        Assert.Equal(byImport ? 1 : 0, after.Effects(row.SourceServer, "removedByImport"));
-        Assert.Equal(row.Ends == "Proved" && !byImport ? 1 : 0, after.Effects(row.SourceServer, "removed"));
     }
 }

@@ -5,7 +5,9 @@ using RdsCalOrchestrator.Simulator.LicenseServers;
 
 namespace RdsCalOrchestrator.Scenarios.Table;
 
-/// <summary>The table as files: the world that the simulator knows, and the estate and batch that an operator sends. No two rows share a server.</summary>
+/// <summary>
+/// The table as files: the world that the simulator knows, and the estate and batch that an operator sends. No two rows share a server.
+/// </summary>
 /// <param name="importRemoves">Position of the import switch.</param>
 /// <param name="powerCut">When every server loses its power, once.</param>
 internal sealed class TableFiles(IReadOnlyList<TableRow> rows, string importRemoves, PowerCutMoment? powerCut = null)
@@ -21,7 +23,8 @@ internal sealed class TableFiles(IReadOnlyList<TableRow> rows, string importRemo
     {
         WorldFile = Path.Combine(folder, "world.json");
         await File.WriteAllTextAsync(WorldFile, JsonSerializer.Serialize(World(), EstateFile.Json), cancellation);
-        await File.WriteAllTextAsync(Path.Combine(folder, "estate.json"), JsonSerializer.Serialize(Estate(), JsonSerializerOptions.Web), cancellation);
+        var estate = JsonSerializer.Serialize(Estate(), JsonSerializerOptions.Web);
+        await File.WriteAllTextAsync(Path.Combine(folder, "estate.json"), estate, cancellation);
         var header = "migration,source,sourceState,target,reason,method,purchase,version,calType,quantity";
         var lines = rows.Select(static r =>
             $"{r.Migration},{r.SourceServer},{r.SourceState},{r.TargetServer},{r.Reason},{r.Method},bought-{r.Key},2016,user,{r.Cals}");
@@ -42,7 +45,13 @@ internal sealed class TableFiles(IReadOnlyList<TableRow> rows, string importRemo
                 {
                     Program = "select",
                     AgreementNumber = r.AgreementNumber,
-                    Kinds = [new() { VersionId = Version2016, ProductType = PerUser, Quantity = r.Cals, On = { [LicenseServerId(r.SourceServer)] = r.Cals } }],
+                    Kinds =
+                    [
+                        new()
+                        {
+                            VersionId = Version2016, ProductType = PerUser, Quantity = r.Cals, On = { [LicenseServerId(r.SourceServer)] = r.Cals },
+                        },
+                    ],
                 }),
             ],
         },
@@ -54,8 +63,11 @@ internal sealed class TableFiles(IReadOnlyList<TableRow> rows, string importRemo
         machine.Agent = row.Source == "reachable" ? AgentState.Ready : AgentState.NotReady;
         machine.Licensing.Packs =
         [
-            new() { RowId = 2, KeyPackType = 6, ProductType = 3, VersionId = 0, Total = uint.MaxValue, Description = "A02-5.00-EX" },
-            new() { RowId = 3, KeyPackType = 2, ProductType = PerUser, VersionId = Version2016, Total = row.Cals, Issued = 4, Description = "C50-10.00-S" },
+            BuiltIn(),
+            new()
+            {
+                RowId = 3, KeyPackType = 2, ProductType = PerUser, VersionId = Version2016, Total = row.Cals, Issued = 4, Description = "C50-10.00-S",
+            },
         ];
         return machine;
     }
@@ -63,11 +75,14 @@ internal sealed class TableFiles(IReadOnlyList<TableRow> rows, string importRemo
     private Machine Target(TableRow row)
     {
         var machine = Machine(row.TargetServer, "10.0.20348");
-        machine.Licensing.Packs = [new() { RowId = 2, KeyPackType = 6, ProductType = 3, VersionId = 0, Total = uint.MaxValue, Description = "A02-5.00-EX" }];
+        machine.Licensing.Packs = [BuiltIn()];
         // A source that scripts do not reach may still be reached by the target.
         machine.Licensing.Reaches = row.SourceExists ? [$"{row.SourceServer}.{Domain}"] : [];
         return machine;
     }
+
+    private static SimulatedPack BuiltIn() =>
+        new() { RowId = 2, KeyPackType = 6, ProductType = 3, VersionId = 0, Total = uint.MaxValue, Description = "A02-5.00-EX" };
 
     private Machine Machine(string server, string build) => new()
     {
@@ -92,17 +107,28 @@ internal sealed class TableFiles(IReadOnlyList<TableRow> rows, string importRemo
         {
             new
             {
-                customer = "juniper", name = "Juniper Mills", tenantId = "0b1f6a52-6a56-4a0e-9a53-9d1b0a6c2f11", access = "own", company = "juniper",
-                approvers = new[] { "ap-ada" }, policy = "standard", timeZone = "Europe/Copenhagen",
+                customer = "juniper", name = "Juniper Mills", tenantId = "0b1f6a52-6a56-4a0e-9a53-9d1b0a6c2f11", access = "own",
+                company = "juniper", approvers = new[] { "ap-ada" }, policy = "standard", timeZone = "Europe/Copenhagen",
             },
         },
-        companies = new[] { new { company = "juniper", firstName = "Ada", lastName = "Quist", companyName = "Juniper Mills", countryRegion = "Denmark" } },
+        companies = new[]
+        {
+            new { company = "juniper", firstName = "Ada", lastName = "Quist", companyName = "Juniper Mills", countryRegion = "Denmark" },
+        },
         servers = rows.Select(SourceInEstate).Concat(rows.Select(static r => InEstate(r.TargetServer, "2022"))),
         purchases = rows.Select(static r => new
         {
-            purchase = $"bought-{r.Key}", customer = "juniper", program = "select", agreementNumber = r.AgreementNumber, version = "2016", calType = "user", quantity = r.Cals,
+            purchase = $"bought-{r.Key}", customer = "juniper", program = "select", agreementNumber = r.AgreementNumber,
+            version = "2016", calType = "user", quantity = r.Cals,
         }),
-        approvers = new[] { new { approver = "ap-ada", customer = "juniper", name = "Ada Quist", email = "ada@juniper.example", answers = new[] { "plan", "answer", "attest" } } },
+        approvers = new[]
+        {
+            new
+            {
+                approver = "ap-ada", customer = "juniper", name = "Ada Quist", email = "ada@juniper.example",
+                answers = new[] { "plan", "answer", "attest" },
+            },
+        },
         policies = new[] { new { policy = "standard", cleanUp = new { hosts = "attested", soak = "PT24H" } } },
     };
 
@@ -127,7 +153,8 @@ internal sealed class TableFiles(IReadOnlyList<TableRow> rows, string importRemo
     private static string LicenseServerId(string server) => Ids.LicenseServerId(Seed, ProductId(server));
 
     // Five digits that tell the servers apart: 1NN for old, 2NN for new.
-    private static string ProductId(string server) => $"00431-60{(server.StartsWith("old", StringComparison.Ordinal) ? 1 : 2)}{server[^2..]}-01013-AT{server[^2..]}0";
+    private static string ProductId(string server) =>
+        $"00431-60{(server.StartsWith("old", StringComparison.Ordinal) ? 1 : 2)}{server[^2..]}-01013-AT{server[^2..]}0";
 
     private static string ResourceId(string server) =>
         $"/subscriptions/5b1c9a90-3f0c-4be1-8a11-2a4c6a1d7e33/resourceGroups/rg-juniper/providers/Microsoft.Compute/virtualMachines/{server}";

@@ -1,10 +1,11 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace RdsCalOrchestrator.Scenarios.Table;
 
 /// <summary>One migration of the table: how the IDs come, why, and what is left of the source.</summary>
-/// <param name="Source"><c>reachable</c>, <c>unreachable</c>, <c>gone</c>, or <c>forgotten</c>: gone, and its license server ID was never noted.</param>
+/// <param name="Source">
+/// <c>reachable</c>, <c>unreachable</c>, <c>gone</c>, or <c>forgotten</c>: gone, and its license server ID was never noted.
+/// </param>
 internal sealed record TableRow(int Number, string Method, string Reason, string Source)
 {
     internal static IReadOnlyList<TableRow> All { get; } =
@@ -45,14 +46,6 @@ internal sealed record TableRow(int Number, string Method, string Reason, string
 
     /// <summary>A resumed attempt asks whether a source that cannot be reached ever serves again, and hears that it does not.</summary>
     internal string EndsWhenResumed => Ends == "SourceNotCleaned" ? "Attested" : Ends;
-
-    /// <summary>What is wrong with how the rows ended; empty when each ended as it must.</summary>
-    internal static string WrongEnds(IReadOnlyList<JsonElement> views, Func<TableRow, string> ends) => string.Join(
-        '\n',
-        from row in All
-        let view = views.Single(v => v.Text("migration") == row.Migration)
-        where view.Text("end") != ends(row)
-        select $"{row} must end {ends(row)}: {view.GetRawText()}");
 
     public override string ToString() => $"{Migration} ({Method}, {Reason}, {Source})";
 }

@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Microsoft.DurableTask.Engine;
 
-/// <summary>The engine's directory and file: locked for one process, found undamaged, opened in WAL mode, brought to the newest schema.</summary>
+/// <summary>
+/// The engine's directory and file: locked for one process, found undamaged, opened in WAL mode, brought to the newest schema.
+/// </summary>
 internal sealed class EngineFile : IDisposable
 {
     private readonly FileStream _lock;

@@ -100,7 +100,8 @@ internal sealed class HistoryStore(SqliteConnection connection)
             Insert(after.Id, ++length, happened);
         foreach (var task in step.CancelledTimers)
             Write(
-                "DELETE FROM message WHERE instance = $instance AND execution = $execution AND kind = 'TimerFired' AND task = $task", ("$instance", after.Id), ("$execution", step.Before.Execution), ("$task", task));
+                "DELETE FROM message WHERE instance = $instance AND execution = $execution AND kind = 'TimerFired' AND task = $task",
+                ("$instance", after.Id), ("$execution", step.Before.Execution), ("$task", task));
         foreach (var message in step.Messages)
             Insert(message);
         // Whatever a step called for was called for by the execution it began in.

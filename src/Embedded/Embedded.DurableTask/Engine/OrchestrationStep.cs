@@ -97,7 +97,8 @@ internal sealed class OrchestrationStep(ITaskRunner runner, ILoggerFactory logge
         ended.IsCanceled ? "The orchestrator was cancelled." : ended.Exception?.InnerException!.Message;
 
     private Checkpoint Goes(
-        InstanceRecord instance, ReplayContext context, IReadOnlyList<HistoryEvent> history, IReadOnlyList<HistoryEvent> begun, IReadOnlyList<long> taken,
+        InstanceRecord instance, ReplayContext context, IReadOnlyList<HistoryEvent> history, IReadOnlyList<HistoryEvent> begun,
+        IReadOnlyList<long> taken,
         Func<string> newExecution, DateTimeOffset now)
     {
         var calls = context.NewCalls;
@@ -110,7 +111,10 @@ internal sealed class OrchestrationStep(ITaskRunner runner, ILoggerFactory logge
             CancelledTimers = [.. context.CancelledTimers],
             Activities = ActivitiesOf(context),
             Messages = [.. calls.Where(c => c.Due is not null && !context.CancelledTimers.Contains(c.Call.Task!.Value)).Select(c =>
-                new NewMessage(instance.Id, instance.Execution, new HistoryEvent(EventKind.TimerFired, c.Call.Task), FiresAt(instance, c.Due!.Value)))],
+            {
+                var fired = new HistoryEvent(EventKind.TimerFired, c.Call.Task);
+                return new NewMessage(instance.Id, instance.Execution, fired, FiresAt(instance, c.Due!.Value));
+            })],
             Children = ChildrenOf(instance, context, newExecution),
         };
     }
@@ -132,7 +136,8 @@ internal sealed class OrchestrationStep(ITaskRunner runner, ILoggerFactory logge
         })];
 
     private static Checkpoint Ended(
-        InstanceRecord instance, ReplayContext context, IReadOnlyList<HistoryEvent> history, IReadOnlyList<HistoryEvent> begun, IReadOnlyList<long> taken,
+        InstanceRecord instance, ReplayContext context, IReadOnlyList<HistoryEvent> history, IReadOnlyList<HistoryEvent> begun,
+        IReadOnlyList<long> taken,
         string? failure, string? output, DateTimeOffset now)
     {
         var kind = failure is null ? EventKind.ChildCompleted : EventKind.ChildFailed;
