@@ -23,7 +23,9 @@ internal sealed record DemoApp(IHost Host, string ApiBase, string Key)
             "--Waits:LongestSoak", "00:00:02", "--Waits:LongestRepeatAfter", "00:00:02",
             "--RDSCAL_DEMO_CODES_BRINDLE", codes,
         ]);
-        builder.Logging.ClearProviders().AddSimpleConsole(static o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        // Says that the key ring is not encrypted: here it is the owner's alone, and what it protects is a simulated estate's.
+        builder.Logging.ClearProviders().AddSimpleConsole(static o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         return new DemoApp(builder.Build(), $"{address}/api", key);
     }
 
