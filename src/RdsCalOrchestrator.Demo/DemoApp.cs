@@ -20,7 +20,7 @@ internal sealed record DemoApp(IHost Host, string ApiBase, string Key)
         [
             "--urls", address, "--Public:BaseUrl", $"{address}/api", "--DataDirectory", Path.Combine(data, "app"), "--Functions:Keys:Function", key, "--Arm:Endpoint", simulator.ToString(),
             "--Scripts:Polls:0", "00:00:00.5", "--Scripts:Busy", "00:00:00.5", "--Scripts:LongestTimeout", "00:00:20",
-            "--Waits:LongestSoak", "00:00:02", "--Waits:LongestRepeatAfter", "00:00:02",
+            "--Waits:LongestSoak", "00:00:02", "--Waits:LongestRepeatAfter", "00:00:02", "--Waits:LongestSafety", "00:00:10",
             "--RDSCAL_DEMO_CODES_BRINDLE", codes,
         ]);
         // Says that the key ring is not encrypted: here it is the owner's alone, and what it protects is a simulated estate's.

@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
 using RdsCalOrchestrator.Domain.Asks;
 using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
@@ -10,7 +11,7 @@ using RdsCalOrchestrator.Functions.Records;
 namespace RdsCalOrchestrator.Functions.Asks;
 
 /// <summary>Opens the asks that are missing, closes those that expired or lost their sense, and says whether the step can go on.</summary>
-public sealed class FollowUpAsks(MigrationJournal journal, AskLinks links, TimeProvider time)
+public sealed class FollowUpAsks(MigrationJournal journal, AskLinks links, IOptions<Waits> waits, TimeProvider time)
 {
     /// <summary>A lost nudge is a delay of at most this.</summary>
     private static readonly TimeSpan Safety = TimeSpan.FromMinutes(15);
@@ -40,7 +41,7 @@ public sealed class FollowUpAsks(MigrationJournal journal, AskLinks links, TimeP
             if (AskRules.CanGoOn(migration, kind) || IsOver(migration, attempt))
                 return new AskProgress(true, null);
             var expires = migration.Asks.Values.Where(a => a.Kind == kind && a.State == AskState.Open).Min(static a => a.ExpiresAt);
-            var safety = time.GetUtcNow() + Safety;
+            var safety = waits.Value.Safety(time.GetUtcNow(), Safety);
             return new AskProgress(false, (expires < safety ? expires : safety).UtcDateTime);
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
 using RdsCalOrchestrator.Domain.Batches;
 using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Functions.Migrations;
@@ -7,7 +8,7 @@ using RdsCalOrchestrator.Functions.Migrations;
 namespace RdsCalOrchestrator.Functions.Batches;
 
 /// <summary>Starts what the policy says may start: its own journal first, then the migration's, then the engine.</summary>
-public sealed class FollowBatch(BatchJournal journal, Acceptance acceptance, TimeProvider time)
+public sealed class FollowBatch(BatchJournal journal, Acceptance acceptance, IOptions<Waits> waits, TimeProvider time)
 {
     /// <summary>A lost nudge is a delay of at most this.</summary>
     private static readonly TimeSpan Safety = TimeSpan.FromMinutes(5);
@@ -28,7 +29,7 @@ public sealed class FollowBatch(BatchJournal journal, Acceptance acceptance, Tim
         foreach (var row in read.Rows.Where(r => read.Of(r.Migration) is { IsStarted: true, End: null }))
             await acceptance.StartAsync(client, row.Customer, row.Migration, submitted.RequestedBy, cancellation);
         await journal.MarkAsync(batch, next.IsDone, cancellation);
-        var safety = now + Safety;
+        var safety = waits.Value.Safety(now, Safety);
         return new BatchStep(next.IsDone, (next.LookAgainAt is { } at && at < safety ? at : safety).UtcDateTime);
     }
 }

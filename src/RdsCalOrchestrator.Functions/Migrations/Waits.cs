@@ -2,7 +2,7 @@ using RdsCalOrchestrator.Domain.Migrations;
 
 namespace RdsCalOrchestrator.Functions.Migrations;
 
-/// <summary>Section <c>Waits</c>: limits on what policies may ask to be waited for. A demonstration shortens days to seconds with it.</summary>
+/// <summary>Section <c>Waits</c>: limits on what is waited for, by a policy or by us. A demonstration shortens days to seconds with it.</summary>
 public sealed class Waits
 {
     public const string Section = "Waits";
@@ -12,6 +12,12 @@ public sealed class Waits
 
     /// <summary>Longest wait before a call that is known not to have been applied is repeated; none unless set.</summary>
     public TimeSpan? LongestRepeatAfter { get; set; }
+
+    /// <summary>Longest delay that a lost nudge can cause, where it would be more; none unless set.</summary>
+    public TimeSpan? LongestSafety { get; set; }
+
+    /// <summary>When to look again though nobody nudges: by <paramref name="wanted"/> at the latest.</summary>
+    internal DateTimeOffset Safety(DateTimeOffset now, TimeSpan wanted) => now + Shorter(wanted, LongestSafety);
 
     internal MigrationRequest Shorten(MigrationRequest request) => request with
     {
