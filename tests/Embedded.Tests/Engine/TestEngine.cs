@@ -51,6 +51,15 @@ internal sealed class TestEngine : IAsyncDisposable
         return started;
     }
 
+    /// <summary>On a copy of a file that another engine left.</summary>
+    public static async Task<TestEngine> StartOnAsync(string file, TestTasks tasks, string version)
+    {
+        var started = new TestEngine(tasks, new FakeTimeProvider(Noon), harsh: null);
+        File.Copy(file, Path.Combine(started.DataDirectory, "engine.db"));
+        await started.StartAgainAsync(version);
+        return started;
+    }
+
     public Task IdleAsync() => _engine.WhenIdleAsync(Cancellation);
 
     /// <summary>Starts an instance called like its orchestrator, and goes on when nothing is left to do but to wait.</summary>
