@@ -3,7 +3,9 @@ using Microsoft.DurableTask.Engine;
 
 namespace Embedded.Tests.Files;
 
-/// <summary>The same as <see cref="FullDiskTests"/> on a disk that is really full, where the log and its index find no room either.</summary>
+/// <summary>
+/// The same as <see cref="FullDiskTests"/> on a disk that is really full, where the log and its index find no room either.
+/// </summary>
 public sealed class SmallDiskTests
 {
     private const int NoRoom = 0;
@@ -25,7 +27,8 @@ public sealed class SmallDiskTests
     {
         disk.Fill(NoRoom);
         var refused = await Assert.ThrowsAsync<EngineFileException>(() => engine.RaiseAsync("Other", "go", Large));
-        Assert.Equal($"The engine's file '{engine.DataDirectory}/engine.db' cannot grow: the disk is full. Make room on it.", refused.Message);
+        Assert.Equal(
+            $"The engine's file '{engine.DataDirectory}/engine.db' cannot grow: the disk is full. Make room on it.", refused.Message);
         disk.MakeRoom();
         await engine.RaiseAsync("Other", "go", Large);
         Assert.Equal(Large, (await engine.GetAsync("Other")).ReadOutputAs<string>());
@@ -76,10 +79,11 @@ public sealed class SmallDiskTests
         using var disk = await SmallDisk.TryMountAsync(engine.DataDirectory);
         if (disk is null)
         {
-            Assert.SkipUnless(await SmallDisk.CanBeMountedUnsharedAsync(), "Needs the right to mount a tmpfs, at least in a namespace of its own.");
+            var isAllowed = await SmallDisk.CanBeMountedUnsharedAsync();
+            Assert.SkipUnless(isAllowed, "Needs the right to mount a tmpfs, at least in a namespace of its own.");
             var method = TestContext.Current.TestMethod!;
-            Assert.Contains(
-                "Total: 1, Errors: 0, Failed: 0, Skipped: 0", await SmallDisk.RunUnsharedAsync($"{method.TestClass.TestClassName}.{method.MethodName}"));
+            var output = await SmallDisk.RunUnsharedAsync($"{method.TestClass.TestClassName}.{method.MethodName}");
+            Assert.Contains("Total: 1, Errors: 0, Failed: 0, Skipped: 0", output);
             return;
         }
 

@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Engine;
 
 namespace Embedded.Tests.Upgrades;
 
-/// <summary>Scripts are numbered one after the other, and what was released stays as it is: a file that has it never sees it again.</summary>
+/// <summary>Scripts are numbered, and what was released stays as it is: a file that has seen a script never sees it again.</summary>
 public sealed class SchemaScriptTests
 {
     /// <summary>SHA-256 and name of every script, as in <c>sha256sum</c>.</summary>
@@ -23,7 +23,11 @@ public sealed class SchemaScriptTests
     {
         var scripts = EngineSchema.Scripts.Select(static s => $"{Hash(s.Text)}  {s.Name}").ToList();
         foreach (var released in Released)
-            Assert.True(scripts.Contains(released), $"'{released[66..]}' was released and is not what it was. Put it back and write a new script.");
+        {
+            var isAsReleased = scripts.Contains(released);
+            Assert.True(isAsReleased, $"'{released[66..]}' was released and is not what it was. Put it back and write a new script.");
+        }
+
         foreach (var script in scripts)
             Assert.True(Released.Contains(script), $"A new script is frozen with its first release. Add its line here: {script}");
     }

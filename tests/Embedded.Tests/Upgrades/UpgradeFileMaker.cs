@@ -5,8 +5,8 @@ using Microsoft.DurableTask.Engine;
 namespace Embedded.Tests.Upgrades;
 
 /// <summary>
-/// Makes the file that today's engine leaves. Whoever writes the next schema script runs it before, with <c>-explicit only -class</c> and this
-/// class, and moves the file from the output directory to those beside this; what stands there is never made again.
+/// Makes the file that today's engine leaves. Whoever writes the next schema script runs it before, with <c>-explicit only -class</c> and
+/// this class, and moves the file from the output directory to those beside this; what stands there is never made again.
 /// </summary>
 public sealed class UpgradeFileMaker
 {

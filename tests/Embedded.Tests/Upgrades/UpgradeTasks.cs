@@ -16,8 +16,10 @@ internal static class UpgradeTasks
             await context.CreateTimer(TimeSpan.FromDays(30), CancellationToken.None);
             return $"{context.Version} {context.CurrentUtcDateTime:yyyy-MM-dd}";
         })
-        .Orchestrator("Interrupted", static async context => $"{context.Version} {await context.CallActivityAsync<string>("Interrupted", "in")}")
-        .Orchestrator("Answered", static async context => $"{context.Version} {await context.CallActivityAsync<string>("Answered", "in")}")
+        .Orchestrator("Interrupted", static async context =>
+            $"{context.Version} {await context.CallActivityAsync<string>("Interrupted", "in")}")
+        .Orchestrator("Answered", static async context =>
+            $"{context.Version} {await context.CallActivityAsync<string>("Answered", "in")}")
         .Orchestrator("Parent", static async context =>
         {
             var options = new SubOrchestrationOptions(instanceId: "Child");
@@ -30,10 +32,14 @@ internal static class UpgradeTasks
         .Orchestrator("Anew", static async context =>
         {
             var round = context.GetInput<int>();
-            if (round == 2)
-                return $"{context.Version} {await context.WaitForExternalEvent<string>("kept")} {await context.WaitForExternalEvent<string>("go")}";
-            await context.WaitForExternalEvent<object?>("next");
-            context.ContinueAsNew(round + 1);
-            return null;
+            if (round < 2)
+            {
+                await context.WaitForExternalEvent<object?>("next");
+                context.ContinueAsNew(round + 1);
+                return null;
+            }
+
+            var kept = await context.WaitForExternalEvent<string>("kept");
+            return $"{context.Version} {kept} {await context.WaitForExternalEvent<string>("go")}";
         });
 }
