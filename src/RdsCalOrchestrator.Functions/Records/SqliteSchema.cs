@@ -25,7 +25,7 @@ internal static class SqliteSchema
         transaction.Commit();
     }
 
-    private static IEnumerable<(int Number, string Text)> Scripts()
+    internal static IEnumerable<(int Number, string Text)> Scripts()
     {
         var assembly = Assembly.GetExecutingAssembly();
         foreach (var name in assembly.GetManifestResourceNames().Where(static n => n.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal))

@@ -19,7 +19,6 @@ public sealed class LongHistoryTests
                 await context.WaitForExternalEvent<string>("go");
                 return dots;
             }));
-        engine.StopFlushing();
         await engine.RunAsync("O");
         await engine.StartAgainAsync();
         await engine.RaiseAsync("O", "go");
@@ -38,7 +37,6 @@ public sealed class LongHistoryTests
                 inOrder &= await context.WaitForExternalEvent<int>("go") == n;
             return inOrder;
         }));
-        engine.StopFlushing();
         await engine.RunAsync("O");
         for (var n = 0; n < 2000; n++)
             await engine.Client.RaiseEventAsync("O", "go", n, TestContext.Current.CancellationToken);

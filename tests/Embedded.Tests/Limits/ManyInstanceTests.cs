@@ -53,7 +53,6 @@ public sealed class ManyInstanceTests
     private async Task<TestEngine> StartAsync(Func<TaskOrchestrationContext, Task<object?>> child)
     {
         var engine = await TestEngine.StartAsync(_tasks.Orchestrator("Child", child));
-        engine.StopFlushing();
         await engine.StartInstanceAsync("Parent");
         await engine.IdleAsync();
         Assert.Equal([$"Running {Many}"], Children(engine));

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace RdsCalOrchestrator.Tests.Records;
 
-public sealed class SqliteFileRecordStoreTests : RecordStoreContract, IDisposable
+/// <summary>What only a file can be tried for.</summary>
+public sealed class SqliteRecordStoreTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
@@ -37,7 +38,7 @@ public sealed class SqliteFileRecordStoreTests : RecordStoreContract, IDisposabl
         _directory.Dispose();
     }
 
-    private protected override IRecordStore Open() => new SqliteRecordStore(File);
+    private SqliteRecordStore Open() => new SqliteRecordStore(File);
 
     private object? Execute(string sql)
     {
@@ -47,20 +48,4 @@ public sealed class SqliteFileRecordStoreTests : RecordStoreContract, IDisposabl
         command.CommandText = sql;
         return command.ExecuteScalar();
     }
-}
-
-public sealed class SqliteMemoryRecordStoreTests : RecordStoreContract, IDisposable
-{
-    private readonly string _file = $"file:{Guid.NewGuid():N}?mode=memory&cache=shared";
-    private readonly SqliteConnection _keptAlive;
-
-    public SqliteMemoryRecordStoreTests()
-    {
-        _keptAlive = new SqliteConnection($"Data Source={_file}");
-        _keptAlive.Open();
-    }
-
-    public void Dispose() => _keptAlive.Dispose();
-
-    private protected override IRecordStore Open() => new SqliteRecordStore(_file);
 }

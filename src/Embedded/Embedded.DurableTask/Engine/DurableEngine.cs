@@ -30,7 +30,7 @@ internal sealed class DurableEngine : IAsyncDisposable
         (_options, _time, _logger) = (options, time, loggers.CreateLogger<DurableEngine>());
         Harsh = options.Harsh is { } seed ? new HarshMode(seed, time, _logger) : null;
         var runs = Harsh is null ? runner : new HarshRunner(runner, Harsh, Work, time);
-        _step = new OrchestrationStep(runs, loggers, Harsh);
+        _step = new OrchestrationStep(runs, options.Version, loggers, Harsh);
         _steps = new SemaphoreSlim(options.ConcurrentSteps);
         _activities = new ActivityRuns(this, runs, options.ConcurrentActivities, _logger, _stopping.Token);
         _client = new EngineClient(this);
@@ -175,6 +175,13 @@ internal sealed class DurableEngine : IAsyncDisposable
         if (Store.Find(instance) is not { HasEnded: false } record)
         {
             Store.Drop(messages.Select(static m => m.Sequence));
+            return;
+        }
+
+        // As on the host: its code is not here. What came for it stays where it is.
+        if (OrchestrationVersion.IsNewer(record.Version, than: Version))
+        {
+            Logs.NewerVersion(_logger, instance, record.Version, Version);
             return;
         }
 

@@ -25,6 +25,10 @@ internal sealed class EngineFileException(string message, Exception? cause = nul
         $"The engine's file '{file}' is damaged and was left as it is: {how} Put back a copy of it and of what lies beside it ('-wal'), " +
         "or move both away to begin with an empty file.");
 
+    public static EngineFileException NewerSchema(string file, int schema, int known) => new(
+        $"The engine's file '{file}' was upgraded by a newer version of this program and was left as it is: its schema is number {schema}, " +
+        $"this version knows {known}. Start the newer version again, or put back a copy of the file from before the upgrade.");
+
     public static EngineFileException NotUsable(string file, Exception cause) => new(
         $"The engine's file '{file}' cannot be opened. It must be a file that this user may read and write, " +
         $"in a directory where it may make others: {cause.Message}", cause);

@@ -22,6 +22,10 @@ internal static partial class Logs
         "{Instance}: the step cannot be written; it is parked until something can be, or the next start")]
     internal static partial void StepParked(ILogger logger, Exception exception, string instance);
 
+    [LoggerMessage(EventId = 114, Level = LogLevel.Warning, Message =
+        "{Instance}: its version '{Version}' is newer than this program's '{Own}'; it waits for a program of that version")]
+    internal static partial void NewerVersion(ILogger logger, string instance, string version, string own);
+
     [LoggerMessage(EventId = 120, Level = LogLevel.Warning, Message = "{Instance}: activity {Activity} failed")]
     internal static partial void ActivityFailed(ILogger logger, Exception exception, string activity, string instance);
 

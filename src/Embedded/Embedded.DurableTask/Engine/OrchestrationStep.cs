@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Microsoft.DurableTask.Engine;
 
 /// <summary>One step of one instance: replays its history, applies what is new, and says what is to be written.</summary>
-internal sealed class OrchestrationStep(ITaskRunner runner, ILoggerFactory loggers, HarshMode? harsh)
+/// <param name="version">Of this program, and so of the children it starts, whatever the version of their parents; as on the host.</param>
+internal sealed class OrchestrationStep(ITaskRunner runner, string version, ILoggerFactory loggers, HarshMode? harsh)
 {
     /// <summary>A kind step takes all messages, a harsh one perhaps a part of them.</summary>
     public Checkpoint Run(
@@ -125,11 +126,11 @@ internal sealed class OrchestrationStep(ITaskRunner runner, ILoggerFactory logge
         [.. context.NewCalls.Where(static c => c.Call.Kind == EventKind.ActivityScheduled).Select(static c =>
             new NewActivity(c.Call.Task!.Value, c.Call.Name!, c.Input))];
 
-    private static IReadOnlyList<NewChild> ChildrenOf(InstanceRecord instance, ReplayContext context, Func<string> newExecution) =>
+    private IReadOnlyList<NewChild> ChildrenOf(InstanceRecord instance, ReplayContext context, Func<string> newExecution) =>
         [.. context.NewCalls.Where(static c => c.Child is not null).Select(c =>
         {
             var parent = new ParentCall(instance.Id, instance.Name, instance.Execution, c.Call.Task!.Value);
-            var child = new NewInstance(c.Child!, c.Call.Name!, instance.Version, c.Input, parent);
+            var child = new NewInstance(c.Child!, c.Call.Name!, version, c.Input, parent);
             var reason = $"An orchestration instance with id '{child.Id}' has not ended.";
             var refusal = new HistoryEvent(EventKind.ChildFailed, parent.Task, child.Name, reason);
             return new NewChild(child, newExecution(), new NewMessage(instance.Id, instance.Execution, refusal));
@@ -153,7 +154,7 @@ internal sealed class OrchestrationStep(ITaskRunner runner, ILoggerFactory logge
         };
     }
 
-    private static Checkpoint Continued(
+    private Checkpoint Continued(
         InstanceRecord instance, ReplayContext context, IReadOnlyList<long> taken, (ContinueAsNewOptions Options, string? Input) anew,
         Func<string> newExecution, DateTimeOffset now)
     {
