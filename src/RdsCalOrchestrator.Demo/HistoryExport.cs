@@ -28,6 +28,10 @@ internal static class HistoryExport
         {
             return Refused($"{trouble.Message} '{options.Data}' must be the folder of a run with --data.");
         }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return Refused(trouble.Message);
+        }
     }
 
     private static int Export(RecordedHistory? history, string instance, string? file)

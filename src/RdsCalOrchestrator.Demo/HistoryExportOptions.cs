@@ -24,6 +24,8 @@ internal sealed record HistoryExportOptions(string Data, string? Instance, strin
                 return null;
         }
 
-        return data is null || (file is not null && instance is null) ? null : new HistoryExportOptions(Path.GetFullPath(data), instance, file);
+        return data is null || (file is not null && instance is null)
+            ? null
+            : new HistoryExportOptions(Path.GetFullPath(data), instance, file);
     }
 }
