@@ -5,7 +5,7 @@ namespace RdsCalOrchestrator.Demo;
 /// <param name="Json">Where results are written.</param>
 internal sealed record DemoOptions(bool IsAuto, string Data, bool IsTemporary, string? Json)
 {
-    internal const string Usage = "Usage: [--auto] [--data DIR] [--json FILE]";
+    internal const string Usage = $"Usage: [--auto] [--data DIR] [--json FILE]\n{HistoryExportOptions.Usage}";
 
     internal static DemoOptions? Parse(string[] args)
     {

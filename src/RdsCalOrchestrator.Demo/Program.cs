@@ -1,5 +1,7 @@
 using RdsCalOrchestrator.Demo;
 
+if (args is [HistoryExport.Command, .. var rest])
+    return HistoryExport.Run(rest);
 if (DemoOptions.Parse(args) is not { } options)
 {
     Console.Error.WriteLine(DemoOptions.Usage);

@@ -53,6 +53,9 @@ internal sealed class ScenarioHost : IAsyncDisposable
         return builder.Build();
     }
 
+    /// <summary>Laid out as the demo's.</summary>
+    internal string DataDirectory => _data.Path;
+
     internal string JournalDirectory => Path.Combine(_data.Path, "app", "journal");
 
     internal string EngineDirectory => Path.Combine(_data.Path, "app", "engine");

@@ -13,17 +13,19 @@ internal sealed class DemoProcess : IDisposable
     internal DemoProcess(string data)
     {
         _data = data;
-        var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        var program = Path.Combine(AppContext.BaseDirectory, "..", "..", "RdsCalOrchestrator.Demo", configuration, "RdsCalOrchestrator.Demo.dll");
-        // Only its output: the simulator outlives it, and would keep another pipe open.
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var argument in new[] { Path.GetFullPath(program), "--auto", "--data", data, "--json", ResultFile(data) })
-            start.ArgumentList.Add(argument);
-        _process = Process.Start(start)!;
+        _process = Process.Start(Command("--auto", "--data", data, "--json", ResultFile(data)))!;
     }
 
     /// <summary>All it has printed.</summary>
     internal string Said => string.Join('\n', _said);
+
+    internal static ProcessStartInfo Command(params string[] arguments)
+    {
+        var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        var program = Path.Combine(AppContext.BaseDirectory, "..", "..", "RdsCalOrchestrator.Demo", configuration, "RdsCalOrchestrator.Demo.dll");
+        // Only its output: the simulator outlives it, and would keep another pipe open.
+        return new ProcessStartInfo("dotnet", [Path.GetFullPath(program), .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
+    }
 
     internal static string ResultFile(string data) => Path.Combine(data, "results.json");
 

@@ -88,7 +88,7 @@ internal sealed class OrchestrationStep(ITaskRunner runner, string version, ILog
         if (context.Difference is { } difference)
             return difference.Message;
         if (recorded.Keys.Where(task => task >= context.CallsMade).Order().Select(static t => (int?)t).FirstOrDefault() is { } missing)
-            return new ReplayDiffersException(missing, recorded[missing], null).Message;
+            return new ReplayDiffersException(missing, recorded[missing], null, Failure(running)).Message;
         return loop.WasAwaitedOutside || (!running.IsCompleted && !context.IsWaiting)
             ? "The orchestrator awaits something that its context did not return; on replay nobody could answer it."
             : null;
