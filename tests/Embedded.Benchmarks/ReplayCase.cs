@@ -15,7 +15,7 @@ internal static class ReplayCase
         using var directory = new BenchmarkDirectory();
         using var file = new EngineFile(directory.Path);
         var store = new HistoryStore(file.Connection);
-        var step = new OrchestrationStep(new BenchmarkTasks(), NullLoggerFactory.Instance, null);
+        var step = new OrchestrationStep(new BenchmarkTasks(), "1.0", NullLoggerFactory.Instance, null);
         Prepare(store, step);
         var costs = Enumerable.Range(0, runs + 1).Select(_ => Microseconds(store, step)).Skip(1).ToList();
         Measured.Print("e", "one replayed step, history of 5 activities", Steps, "µs", null, costs, load);

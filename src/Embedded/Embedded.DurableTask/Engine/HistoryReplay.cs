@@ -5,7 +5,8 @@ namespace Microsoft.DurableTask.Engine;
 /// <summary>Replays recorded histories against the code of today, as a step of the engine does, with no engine and no file.</summary>
 internal sealed class HistoryReplay(ITaskRunner runner)
 {
-    private readonly OrchestrationStep _step = new(runner, NullLoggerFactory.Instance, harsh: null);
+    // The version is for children, and none is started.
+    private readonly OrchestrationStep _step = new(runner, version: "", NullLoggerFactory.Instance, harsh: null);
 
     /// <summary>What the code does otherwise than the history, in words; null: it replays.</summary>
     public string? DifferenceOf(RecordedHistory history)
