@@ -27,7 +27,7 @@ internal static class ReplayCase
         for (var done = 0; done < 5; done++)
         {
             var work = store.Write(Next(store, step), DateTimeOffset.UnixEpoch).Activities.Single();
-            store.Complete(work, new HistoryEvent(EventKind.ActivityCompleted, work.Task, work.Name, work.Input));
+            store.TryComplete(work, new HistoryEvent(EventKind.ActivityCompleted, work.Task, work.Name, work.Input));
         }
     }
 

@@ -14,7 +14,8 @@ public sealed class RepeatedCrashTests
         var crashes = 0;
         while (await host.DieAtAsync(Enum.Parse<EnginePoint>(point), 4))
             crashes++;
-        Assert.InRange(crashes, 3, 12);
+        // What is written together may be passed by fewer processes.
+        Assert.InRange(crashes, 2, 12);
         HostOutcome.AssertComplete(host.Files);
     }
 

@@ -10,7 +10,7 @@ public abstract class ActivityResultContract(bool isOnFile) : StoreContract(isOn
     [Fact]
     public void Result_OfAnActivity_TakesItsPlace()
     {
-        Store.Complete(Scheduled(), Result);
+        Store.TryComplete(Scheduled(), Result);
         Assert.Empty(Store.Unfinished().Activities);
         var message = Assert.Single(Due());
         Assert.Equal(("I-1", Result), (message.Execution, message.Event));
@@ -20,8 +20,8 @@ public abstract class ActivityResultContract(bool isOnFile) : StoreContract(isOn
     public void Result_OfAnActivityThatHasOne_IsNotWritten()
     {
         var work = Scheduled();
-        Store.Complete(work, Result);
-        Store.Complete(work, Result with { Payload = "\"again\"" });
+        Store.TryComplete(work, Result);
+        Store.TryComplete(work, Result with { Payload = "\"again\"" });
         Assert.Equal(Result, Assert.Single(Due()).Event);
     }
 

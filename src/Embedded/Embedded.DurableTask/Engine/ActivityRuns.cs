@@ -27,7 +27,7 @@ internal sealed class ActivityRuns(DurableEngine engine, ITaskRunner runner, int
             if (await ResultAsync(work) is not { } result)
                 return;
             engine.Passes?.Invoke(EnginePoint.ActivityEnded);
-            Write(work, result);
+            await WriteAsync(work, result);
         }
         finally
         {
@@ -56,11 +56,11 @@ internal sealed class ActivityRuns(DurableEngine engine, ITaskRunner runner, int
         }
     }
 
-    private void Write(ActivityWork work, HistoryEvent result)
+    private async Task WriteAsync(ActivityWork work, HistoryEvent result)
     {
         try
         {
-            engine.Store.Complete(work, result);
+            await engine.Writer.WriteAsync(store => store.TryComplete(work, result));
             engine.Passes?.Invoke(EnginePoint.ActivityWritten);
             engine.Wake(work.Instance);
         }
@@ -68,7 +68,7 @@ internal sealed class ActivityRuns(DurableEngine engine, ITaskRunner runner, int
         {
             Logs.ResultParked(logger, trouble, work.Name, work.Instance);
             var name = $"{work.Instance}: result of {work.Name} #{work.Task}";
-            engine.Parked.Add(name, () => engine.Work.Run(() => Task.Run(() => Write(work, result))));
+            engine.Parked.Add(name, () => engine.Work.Run(() => WriteAsync(work, result)));
         }
         catch (Exception bug)
         {

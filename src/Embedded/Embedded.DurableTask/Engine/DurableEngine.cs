@@ -16,13 +16,13 @@ internal sealed class DurableEngine : IAsyncDisposable
     private readonly EngineOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly OrchestrationStep _step;
-    private readonly SemaphoreSlim _steps;
+    private readonly InstanceSteps _steps;
     private readonly ActivityRuns _activities;
     private readonly CancellationTokenSource _stopping = new();
     private readonly EngineClient _client;
     private EngineFile? _file;
-    private HistoryStore? _store;
+    private GroupCommit? _writer;
+    private ReadConnections? _readers;
     private TimerQueue? _timers;
 
     public DurableEngine(EngineOptions options, ITaskRunner runner, TimeProvider time, ILoggerFactory loggers)
@@ -30,8 +30,8 @@ internal sealed class DurableEngine : IAsyncDisposable
         (_options, _time, _logger) = (options, time, loggers.CreateLogger<DurableEngine>());
         Harsh = options.Harsh is { } seed ? new HarshMode(seed, time, _logger) : null;
         var runs = Harsh is null ? runner : new HarshRunner(runner, Harsh, Work, time);
-        _step = new OrchestrationStep(runs, options.Version, loggers, Harsh);
-        _steps = new SemaphoreSlim(options.ConcurrentSteps);
+        var step = new OrchestrationStep(runs, options.Version, loggers, Harsh);
+        _steps = new InstanceSteps(this, step, options.ConcurrentSteps, _logger, _stopping.Token);
         _activities = new ActivityRuns(this, runs, options.ConcurrentActivities, _logger, _stopping.Token);
         _client = new EngineClient(this);
     }
@@ -44,7 +44,9 @@ internal sealed class DurableEngine : IAsyncDisposable
     /// <summary>Called on the way past each point; set by who wants to die there.</summary>
     internal Action<EnginePoint>? Passes { get; init; }
 
-    internal HistoryStore Store => _store ?? throw NotStarted();
+    internal GroupCommit Writer => _writer ?? throw NotStarted();
+
+    internal ReadConnections Readers => _readers ?? throw NotStarted();
 
     internal EngineFile File => _file ?? throw NotStarted();
 
@@ -64,9 +66,11 @@ internal sealed class DurableEngine : IAsyncDisposable
     public Task StartAsync(CancellationToken cancellation)
     {
         _file = new EngineFile(_options.Directory);
-        _store = new HistoryStore(_file.Connection);
+        var store = new HistoryStore(_file.Connection);
+        _writer = new GroupCommit(store, () => Passes?.Invoke(EnginePoint.Committing));
+        _readers = new ReadConnections(_file);
         _timers = new TimerQueue(_time, Due);
-        var (activities, messages) = _store.Unfinished();
+        var (activities, messages) = store.Unfinished();
         Logs.Started(_logger, _options.Directory, activities.Count, messages.Count);
         foreach (var work in activities)
             _activities.Begin(work);
@@ -75,7 +79,7 @@ internal sealed class DurableEngine : IAsyncDisposable
             if (due is { } at)
                 _timers.Add(at, instance, task ?? StartTask);
             else
-                Queue(instance);
+                _steps.Queue(instance);
         }
 
         return Task.CompletedTask;
@@ -94,6 +98,7 @@ internal sealed class DurableEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync(CancellationToken.None);
+        _writer?.Dispose();
         _file?.Dispose();
         _steps.Dispose();
         _activities.Dispose();
@@ -106,7 +111,7 @@ internal sealed class DurableEngine : IAsyncDisposable
         if (Harsh?.HeldUntil(instance) is { } held)
             _timers!.Add(held, instance, StartTask);
         else
-            Queue(instance);
+            _steps.Queue(instance);
         Parked.GoOn();
     }
 
@@ -120,95 +125,11 @@ internal sealed class DurableEngine : IAsyncDisposable
     private void Due(string instance)
     {
         Passes?.Invoke(EnginePoint.TimerDue);
-        Queue(instance);
+        _steps.Queue(instance);
     }
 
-    private void Queue(string instance)
-    {
-        if (!_stopping.IsCancellationRequested && Work.TryBeginStep(instance))
-            _ = Task.Run(() => StepAsync(instance));
-    }
-
-    private async Task StepAsync(string instance)
-    {
-        await _steps.WaitAsync();
-        try
-        {
-            do
-            {
-                if (!_stopping.IsCancellationRequested)
-                    TryStep(instance);
-            }
-            while (Work.EndStep(instance));
-        }
-        finally
-        {
-            _steps.Release();
-        }
-    }
-
-    // The file is unchanged when a step breaks. One that comes at the next message is a try of its own.
-    private void TryStep(string instance)
-    {
-        try
-        {
-            Step(instance);
-            Parked.GoOn();
-        }
-        catch (EngineFileException trouble)
-        {
-            Logs.StepParked(_logger, trouble, instance);
-            Parked.Add(instance, () => Queue(instance));
-        }
-        catch (Exception bug)
-        {
-            Logs.StepBroke(_logger, bug, instance);
-        }
-    }
-
-    private void Step(string instance)
-    {
-        var now = _time.GetUtcNow();
-        var messages = Store.DueMessages(instance, now);
-        if (messages.Count == 0)
-            return;
-        if (Store.Find(instance) is not { HasEnded: false } record)
-        {
-            Store.Drop(messages.Select(static m => m.Sequence));
-            return;
-        }
-
-        // As on the host: its code is not here. What came for it stays where it is.
-        if (OrchestrationVersion.IsNewer(record.Version, than: Version))
-        {
-            Logs.NewerVersion(_logger, instance, record.Version, Version);
-            return;
-        }
-
-        if (messages.Any(m => m.Execution is not null && m.Execution != record.Execution))
-            Logs.LateCompletionDropped(_logger, instance);
-        if (messages.All(m => m.Execution is not null && m.Execution != record.Execution))
-        {
-            Store.Drop(messages.Select(static m => m.Sequence));
-            return;
-        }
-
-        var history = Store.History(instance);
-        // Only an event, and the execution has not begun: it waits for the beginning.
-        if (history.Count == 0 && !messages.Any(static m => m.Event.Kind == EventKind.ExecutionStarted))
-            return;
-        var ordered = messages.OrderBy(static m => m.Event.Kind == EventKind.ExecutionStarted ? 0 : 1).ToList();
-        var step = _step.Run(record, history, ordered, NewExecution, now);
-        Passes?.Invoke(EnginePoint.StepWriting);
-        var (activities, refused) = Store.Write(step, now);
-        Passes?.Invoke(EnginePoint.StepWritten);
-        if (step.Taken.Count < messages.Count)
-            Queue(instance);
-        Act(step, activities, refused);
-    }
-
-    // Everything below is in the file already.
-    private void Act(Checkpoint step, IReadOnlyList<ActivityWork> activities, IReadOnlyList<NewChild> refused)
+    /// <summary>Acts on a step that is in the file.</summary>
+    internal void Act(Checkpoint step, IReadOnlyList<ActivityWork> activities, IReadOnlyList<NewChild> refused)
     {
         var after = step.After;
         if (after.HasEnded || step.IsNewExecution)

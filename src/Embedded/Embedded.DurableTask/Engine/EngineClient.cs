@@ -10,7 +10,7 @@ internal sealed class EngineClient(DurableEngine engine) : DurableTaskClient("em
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _waiting = new();
 
-    public override Task<string> ScheduleNewOrchestrationInstanceAsync(
+    public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -19,33 +19,33 @@ internal sealed class EngineClient(DurableEngine engine) : DurableTaskClient("em
         var startAt = options?.StartAt is { } at && at > now ? at : (DateTimeOffset?)null;
         var start = new NewInstance(id, orchestratorName.Name, engine.Version, Payload.Write(input), null, startAt);
         engine.Passes?.Invoke(EnginePoint.InstanceStarting);
-        if (!engine.Store.TryStart(start, DurableEngine.NewExecution(), now))
+        if (!await engine.Writer.WriteAsync(store => store.TryStart(start, DurableEngine.NewExecution(), now)))
             throw new OrchestrationAlreadyExistsException($"An orchestration instance with id '{id}' has not ended.");
         engine.Passes?.Invoke(EnginePoint.InstanceStarted);
         if (startAt is { } due)
             engine.WakeAt(due, id);
         else
             engine.Wake(id);
-        return Task.FromResult(id);
+        return id;
     }
 
-    public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    public override async Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
         var payload = Payload.Write(eventPayload);
         if (engine.Harsh is not null)
         {
             payload = HarshNumbers.Through(payload);
-            if (engine.Harsh.LosesEvent(engine.Store.Find(instanceId), eventName))
-                return Task.CompletedTask;
+            if (engine.Harsh.LosesEvent(Find(instanceId), eventName))
+                return;
         }
 
         engine.Passes?.Invoke(EnginePoint.EventArriving);
-        if (!engine.Store.TryRaise(instanceId, new HistoryEvent(EventKind.EventRaised, null, eventName, payload)))
-            return Task.CompletedTask;
+        var raised = new HistoryEvent(EventKind.EventRaised, null, eventName, payload);
+        if (!await engine.Writer.WriteAsync(store => store.TryRaise(instanceId, raised)))
+            return;
         engine.Passes?.Invoke(EnginePoint.EventArrived);
         engine.Wake(instanceId);
-        return Task.CompletedTask;
     }
 
     public override async Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
@@ -64,7 +64,7 @@ internal sealed class EngineClient(DurableEngine engine) : DurableTaskClient("em
     public override Task<OrchestrationMetadata?> GetInstanceAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(engine.Store.Find(instanceId) is { } instance ? MetadataOf(instance, getInputsAndOutputs) : null);
+        return Task.FromResult(Find(instanceId) is { } instance ? MetadataOf(instance, getInputsAndOutputs) : null);
     }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -74,6 +74,8 @@ internal sealed class EngineClient(DurableEngine engine) : DurableTaskClient("em
         if (_waiting.TryRemove(instance, out var waiting))
             waiting.SetResult();
     }
+
+    private InstanceRecord? Find(string instance) => engine.Readers.Read(store => store.Find(instance));
 
     private static OrchestrationMetadata MetadataOf(InstanceRecord instance, bool all) => new(instance.Name, instance.Id)
     {

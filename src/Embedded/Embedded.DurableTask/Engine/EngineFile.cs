@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
 namespace Microsoft.DurableTask.Engine;
@@ -8,12 +9,16 @@ namespace Microsoft.DurableTask.Engine;
 internal sealed class EngineFile : IDisposable
 {
     private readonly FileStream _lock;
+    private readonly string _file;
+    private readonly int _patience;
+    private readonly ConcurrentBag<SqliteConnection> _readers = [];
 
     /// <param name="patience">Seconds to wait for another program that has the file locked, a backup for example.</param>
     public EngineFile(string directory, int patience = 5)
     {
         _lock = Lock(directory);
         var file = Path.Combine(directory, "engine.db");
+        (_file, _patience) = (file, patience);
         Connection = new SqliteConnection(Source(file, patience, SqliteOpenMode.ReadWriteCreate));
         try
         {
@@ -39,8 +44,26 @@ internal sealed class EngineFile : IDisposable
 
     public SqliteConnection Connection { get; }
 
+    /// <summary>Another connection, which sees what is committed; closed with the file.</summary>
+    public SqliteConnection OpenToRead()
+    {
+        var reader = new SqliteConnection(Source(_file, _patience, SqliteOpenMode.ReadOnly));
+        _readers.Add(reader);
+        try
+        {
+            reader.Open();
+            return reader;
+        }
+        catch (SqliteException cause) when (EngineFileException.Of(cause, _file) is { } known)
+        {
+            throw known;
+        }
+    }
+
     public void Dispose()
     {
+        foreach (var reader in _readers)
+            reader.Dispose();
         Connection.Dispose();
         _lock.Dispose();
     }

@@ -9,10 +9,13 @@ internal sealed class EngineFileException(string message, Exception? cause = nul
     private const int Perm = 3, Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10;
     private const int Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
 
+    /// <summary>Somebody else has it; whoever tries waits in vain.</summary>
+    public bool IsLocked { get; private init; }
+
     /// <summary>Null when it is the program's own fault.</summary>
     public static EngineFileException? Of(SqliteException cause, string file) => cause.SqliteErrorCode switch
     {
-        Busy or Locked => new($"The engine's file '{file}' is locked by another process. Close what has it open.", cause),
+        Busy or Locked => new($"The engine's file '{file}' is locked by another process. Close what has it open.", cause) { IsLocked = true },
         Full => new($"The engine's file '{file}' cannot grow: the disk is full. Make room on it.", cause),
         InputOutput => new(
             $"The engine's file '{file}' cannot be read or written: {cause.Message} Check the disk, and that there is room on it.", cause),

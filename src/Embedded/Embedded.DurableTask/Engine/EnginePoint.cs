@@ -16,6 +16,9 @@ internal enum EnginePoint
 
     /// <summary>The checkpoint is written; nothing has acted on it.</summary>
     StepWritten,
+
+    /// <summary>All changes of a group are made; their commit is not.</summary>
+    Committing,
     ActivityStarting,
 
     /// <summary>An activity has done its work; its result is not written.</summary>

@@ -63,3 +63,6 @@ internal sealed record InstanceRecord(
 
     public bool HasEnded => Status is Completed or Failed;
 }
+
+/// <summary>What a step begins with.</summary>
+internal sealed record InstanceView(InstanceRecord? Instance, IReadOnlyList<Message> Due, IReadOnlyList<HistoryEvent> History);

@@ -36,10 +36,8 @@ internal sealed class HistoryReader : IDisposable
 
     public RecordedHistory? Find(string id) => Guarded(() =>
     {
-        // One view of the file: a step of a running engine is in both or in neither.
-        using var view = _connection.BeginTransaction(deferred: true);
-        var store = new HistoryStore(_connection);
-        return store.Find(id) is { } instance ? RecordedHistory.Of(instance, store.History(id)) : null;
+        var (instance, _, history) = new HistoryStore(_connection).View(id, DateTimeOffset.MaxValue);
+        return instance is null ? null : RecordedHistory.Of(instance, history);
     });
 
     public void Dispose() => _connection.Dispose();
