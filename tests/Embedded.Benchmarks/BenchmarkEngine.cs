@@ -11,17 +11,27 @@ internal sealed class BenchmarkEngine : IAsyncDisposable
 {
     private readonly DurableEngine _engine;
 
-    private BenchmarkEngine(string directory) =>
-        _engine = new DurableEngine(new EngineOptions(directory, "1.0"), new BenchmarkTasks(), TimeProvider.System, NullLoggerFactory.Instance);
+    private BenchmarkEngine(string directory, string flush)
+    {
+        var options = new EngineOptions(directory, "1.0");
+        _engine = new DurableEngine(options, new BenchmarkTasks(), TimeProvider.System, NullLoggerFactory.Instance)
+        {
+            Opens = () =>
+            {
+                var file = new EngineFile(directory);
+                Flush(file.Connection, flush);
+                return file;
+            },
+        };
+    }
 
     public DurableTaskClient Client => _engine.Client;
 
     /// <param name="flush">When SQLite waits for the disk: FULL, at every commit; NORMAL, only when its log is moved into the file.</param>
     public static async Task<BenchmarkEngine> StartAsync(string directory, string flush)
     {
-        var started = new BenchmarkEngine(directory);
+        var started = new BenchmarkEngine(directory, flush);
         await started._engine.StartAsync(CancellationToken.None);
-        Flush(started._engine.File.Connection, flush);
         return started;
     }
 

@@ -28,18 +28,22 @@ internal static class FlowCase
     private static async Task RunAsync(string name, string what, int count, string flush, int runs, Func<BenchmarkEngine, Task> flow)
     {
         var load = Measured.Load();
-        var rates = new List<double>();
+        var (rates, costs) = (new List<double>(), new List<double>());
         // The first run compiles, and does not count.
         for (var run = 0; run <= runs; run++)
         {
             using var directory = new BenchmarkDirectory();
             await using var engine = await BenchmarkEngine.StartAsync(directory.Path, flush);
-            var start = Stopwatch.GetTimestamp();
+            var (start, busy) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             await flow(engine);
-            if (run > 0)
-                rates.Add(count / Stopwatch.GetElapsedTime(start).TotalSeconds);
+            if (run == 0)
+                continue;
+            rates.Add(count / Stopwatch.GetElapsedTime(start).TotalSeconds);
+            costs.Add((Environment.CpuUsage.TotalTime - busy).TotalMicroseconds / count);
         }
 
         Measured.Print(name, what, count, "per second", flush, rates, load);
+        // Less at the mercy of whatever else the machine does.
+        Measured.Print(name, $"{what}: processor time of each", count, "µs", flush, costs, load);
     }
 }

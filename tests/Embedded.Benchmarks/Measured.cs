@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Embedded.Benchmarks;
@@ -6,6 +7,8 @@ namespace Embedded.Benchmarks;
 /// <summary>One line of output: the median of what was measured, its spread, and the machine it was measured on.</summary>
 internal static class Measured
 {
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static void Print(string name, string what, int count, string unit, string? synchronous, IReadOnlyList<double> values, string load)
     {
         var sorted = values.Order().ToList();
@@ -23,7 +26,7 @@ internal static class Measured
             cores = Environment.ProcessorCount,
             load,
             at = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-        }));
+        }, Json));
     }
 
     /// <summary>Processes that ran or waited to run on the machine, averaged over 1, 5 and 15 minutes; where the system tells.</summary>

@@ -29,6 +29,12 @@ public sealed class StepCrashTests : CrashTests
     [InlineData(20)]
     [InlineData(29)]
     public Task Process_ThatDiesAfterACheckpointIsWritten_LosesNothing(int occurrence) => CrashAsync(EnginePoint.StepWritten, occurrence);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(16)]
+    public Task Process_ThatDiesWithAGroupHalfCommitted_LosesNothing(int occurrence) => CrashAsync(EnginePoint.Committing, occurrence);
 }
 
 public sealed class ActivityCrashTests : CrashTests

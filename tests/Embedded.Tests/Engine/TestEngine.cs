@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Data.Sqlite;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Embedded.Tests.Engine;
 
-/// <summary>An engine on a directory and a clock of its own. It can be stopped, killed and opened again.</summary>
+/// <summary>An engine on a directory, or in memory, and a clock of its own. It can be stopped and opened again, and killed if it has a file.</summary>
 internal sealed class TestEngine : IAsyncDisposable
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -15,11 +16,13 @@ internal sealed class TestEngine : IAsyncDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly ILoggerFactory _loggers;
     private readonly int? _harsh;
+    private readonly MemoryDatabase? _memory;
+    private EngineFile? _file;
     private DurableEngine _engine;
 
-    private TestEngine(TestTasks tasks, FakeTimeProvider time, int? harsh)
+    private TestEngine(TestTasks tasks, FakeTimeProvider time, int? harsh, MemoryDatabase? memory = null)
     {
-        (Tasks, Time, _harsh) = (tasks, time, harsh);
+        (Tasks, Time, _harsh, _memory) = (tasks, time, harsh, memory);
         _loggers = LoggerFactory.Create(builder => builder.AddProvider(Logs));
         _engine = Engine("1.0");
     }
@@ -36,6 +39,8 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public DateTimeOffset? NextTimerDue => _engine.NextTimerDue;
 
+    public bool Owns(Meter meter) => _engine.Metrics.Owns(meter);
+
     public string DataDirectory => _directory.Path;
 
     /// <summary>Names of what could not be written and waits for better times.</summary>
@@ -44,9 +49,10 @@ internal sealed class TestEngine : IAsyncDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <param name="harsh">The seed of harsh mode.</param>
-    public static async Task<TestEngine> StartAsync(TestTasks tasks, int? harsh = null)
+    /// <param name="isOnFile">Else it knows what it knows in memory.</param>
+    public static async Task<TestEngine> StartAsync(TestTasks tasks, int? harsh = null, bool isOnFile = true)
     {
-        var started = new TestEngine(tasks, new FakeTimeProvider(Noon), harsh);
+        var started = new TestEngine(tasks, new FakeTimeProvider(Noon), harsh, isOnFile ? null : new MemoryDatabase());
         await started.OpenAsync();
         return started;
     }
@@ -109,7 +115,8 @@ internal sealed class TestEngine : IAsyncDisposable
     {
         await _engine.StartAsync(Cancellation);
         // What is written outlives the process without it, and no test cuts the power: EngineFileTests holds that the file is flushed.
-        Pragma("synchronous = OFF");
+        if (_memory is null)
+            Pragma("synchronous = OFF");
     }
 
     /// <summary>What a process leaves that is killed now, with the same code and clock; not opened yet.</summary>
@@ -150,10 +157,13 @@ internal sealed class TestEngine : IAsyncDisposable
 
     private object? Pragma(string text)
     {
-        using var command = _engine.File.Connection.CreateCommand();
+        using var command = _file!.Connection.CreateCommand();
         command.CommandText = $"PRAGMA {text}";
         return command.ExecuteScalar();
     }
 
-    private DurableEngine Engine(string version) => new(new EngineOptions(DataDirectory, version) { Harsh = _harsh }, Tasks, Time, _loggers);
+    private DurableEngine Engine(string version) => new(new EngineOptions(DataDirectory, version) { Harsh = _harsh }, Tasks, Time, _loggers)
+    {
+        Opens = () => _memory ?? (IEngineDatabase)(_file = new EngineFile(DataDirectory)),
+    };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.DurableTask.Engine;
@@ -38,11 +39,14 @@ internal sealed class ActivityRuns(DurableEngine engine, ITaskRunner runner, int
     /// <summary>Null when it was interrupted by the stop: it runs again.</summary>
     private async Task<HistoryEvent?> ResultAsync(ActivityWork work)
     {
+        using var span = EngineTraces.Run(work);
+        var since = Stopwatch.GetTimestamp();
         try
         {
             if (!runner.HasActivity(work.Name))
                 throw new InvalidOperationException($"No activity task named '{work.Name}' was found.");
             var output = await runner.RunActivityAsync(work.Name, work.Instance, work.Input, stopping);
+            engine.Metrics.Activity(work.Name, hasFailed: false, since);
             return new HistoryEvent(EventKind.ActivityCompleted, work.Task, work.Name, output);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -51,6 +55,8 @@ internal sealed class ActivityRuns(DurableEngine engine, ITaskRunner runner, int
         }
         catch (Exception failure)
         {
+            engine.Metrics.Activity(work.Name, hasFailed: true, since);
+            span?.SetStatus(ActivityStatusCode.Error);
             Logs.ActivityFailed(logger, failure, work.Name, work.Instance);
             return new HistoryEvent(EventKind.ActivityFailed, work.Task, work.Name, failure.Message);
         }

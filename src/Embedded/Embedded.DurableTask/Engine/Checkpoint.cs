@@ -31,7 +31,9 @@ internal sealed record NewMessage(string Instance, string? Execution, HistoryEve
 
 internal sealed record NewActivity(int Task, string Name, string? Input);
 
-internal sealed record NewInstance(string Id, string Name, string Version, string? Input, ParentCall? Parent, DateTimeOffset? StartAt = null);
+/// <param name="Trace">The W3C traceparent it belongs to.</param>
+internal sealed record NewInstance(
+    string Id, string Name, string Version, string? Input, ParentCall? Parent, DateTimeOffset? StartAt = null, string? Trace = null);
 
 /// <param name="IfRefused">What its parent is told when one of its id has not ended.</param>
 internal sealed record NewChild(NewInstance Instance, string Execution, NewMessage IfRefused);

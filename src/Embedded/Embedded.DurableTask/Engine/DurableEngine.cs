@@ -20,7 +20,7 @@ internal sealed class DurableEngine : IAsyncDisposable
     private readonly ActivityRuns _activities;
     private readonly CancellationTokenSource _stopping = new();
     private readonly EngineClient _client;
-    private EngineFile? _file;
+    private IEngineDatabase? _database;
     private GroupCommit? _writer;
     private ReadConnections? _readers;
     private TimerQueue? _timers;
@@ -34,6 +34,8 @@ internal sealed class DurableEngine : IAsyncDisposable
         _steps = new InstanceSteps(this, step, options.ConcurrentSteps, _logger, _stopping.Token);
         _activities = new ActivityRuns(this, runs, options.ConcurrentActivities, _logger, _stopping.Token);
         _client = new EngineClient(this);
+        Metrics = new EngineMetrics(this);
+        Opens = () => new EngineFile(options.Directory);
     }
 
     public DurableTaskClient Client => _client;
@@ -48,11 +50,16 @@ internal sealed class DurableEngine : IAsyncDisposable
 
     internal ReadConnections Readers => _readers ?? throw NotStarted();
 
-    internal EngineFile File => _file ?? throw NotStarted();
+    /// <summary>Set by who keeps it elsewhere than in its directory.</summary>
+    internal Func<IEngineDatabase> Opens { get; init; }
 
     internal WorkQueue Work { get; } = new();
 
     internal ParkedWork Parked { get; } = new();
+
+    internal EngineMetrics Metrics { get; }
+
+    internal bool IsStarted => _readers is not null;
 
     internal TimeProvider Time => _time;
 
@@ -65,12 +72,11 @@ internal sealed class DurableEngine : IAsyncDisposable
 
     public Task StartAsync(CancellationToken cancellation)
     {
-        _file = new EngineFile(_options.Directory);
-        var store = new HistoryStore(_file.Connection);
-        _writer = new GroupCommit(store, () => Passes?.Invoke(EnginePoint.Committing));
-        _readers = new ReadConnections(_file);
+        _database = Opens();
+        _writer = new GroupCommit(_database.Store, () => Passes?.Invoke(EnginePoint.Committing));
+        _readers = new ReadConnections(_database);
         _timers = new TimerQueue(_time, Due);
-        var (activities, messages) = store.Unfinished();
+        var (activities, messages) = _database.Store.Unfinished();
         Logs.Started(_logger, _options.Directory, activities.Count, messages.Count);
         foreach (var work in activities)
             _activities.Begin(work);
@@ -99,10 +105,11 @@ internal sealed class DurableEngine : IAsyncDisposable
     {
         await StopAsync(CancellationToken.None);
         _writer?.Dispose();
-        _file?.Dispose();
+        _database?.Dispose();
         _steps.Dispose();
         _activities.Dispose();
         _stopping.Dispose();
+        Metrics.Dispose();
     }
 
     /// <summary>Lets an instance take its messages; called after they are in the file.</summary>
@@ -152,8 +159,10 @@ internal sealed class DurableEngine : IAsyncDisposable
 
         if (after.Failure is { } failure)
             Logs.InstanceFailed(_logger, after.Id, failure);
-        if (after.HasEnded)
-            _client.Ended(after.Id);
+        if (!after.HasEnded)
+            return;
+        EngineTraces.Ended(after);
+        _client.Ended(after.Id);
     }
 
     internal static string NewExecution() => Guid.NewGuid().ToString("N");

@@ -17,7 +17,8 @@ internal sealed class EngineClient(DurableEngine engine) : DurableTaskClient("em
         var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
         var now = engine.Time.GetUtcNow();
         var startAt = options?.StartAt is { } at && at > now ? at : (DateTimeOffset?)null;
-        var start = new NewInstance(id, orchestratorName.Name, engine.Version, Payload.Write(input), null, startAt);
+        using var span = EngineTraces.Start(orchestratorName.Name, id);
+        var start = new NewInstance(id, orchestratorName.Name, engine.Version, Payload.Write(input), null, startAt, EngineTraces.Current);
         engine.Passes?.Invoke(EnginePoint.InstanceStarting);
         if (!await engine.Writer.WriteAsync(store => store.TryStart(start, DurableEngine.NewExecution(), now)))
             throw new OrchestrationAlreadyExistsException($"An orchestration instance with id '{id}' has not ended.");

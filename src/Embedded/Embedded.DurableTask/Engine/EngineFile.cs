@@ -6,7 +6,7 @@ namespace Microsoft.DurableTask.Engine;
 /// <summary>
 /// The engine's directory and file: locked for one process, found undamaged, opened in WAL mode, brought to the newest schema.
 /// </summary>
-internal sealed class EngineFile : IDisposable
+internal sealed class EngineFile : IEngineDatabase
 {
     private readonly FileStream _lock;
     private readonly string _file;
@@ -32,6 +32,7 @@ internal sealed class EngineFile : IDisposable
             Execute("PRAGMA journal_mode = WAL");
             Execute("PRAGMA synchronous = FULL");
             EngineSchema.Upgrade(Connection);
+            Store = new HistoryStore(Connection);
         }
         catch (Exception trouble)
         {
@@ -42,17 +43,18 @@ internal sealed class EngineFile : IDisposable
         }
     }
 
-    public SqliteConnection Connection { get; }
+    public HistoryStore Store { get; }
 
-    /// <summary>Another connection, which sees what is committed; closed with the file.</summary>
-    public SqliteConnection OpenToRead()
+    internal SqliteConnection Connection { get; }
+
+    public HistoryStore OpenToRead()
     {
         var reader = new SqliteConnection(Source(_file, _patience, SqliteOpenMode.ReadOnly));
         _readers.Add(reader);
         try
         {
             reader.Open();
-            return reader;
+            return new HistoryStore(reader);
         }
         catch (SqliteException cause) when (EngineFileException.Of(cause, _file) is { } known)
         {

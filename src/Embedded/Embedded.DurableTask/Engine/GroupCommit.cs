@@ -24,6 +24,8 @@ internal sealed class GroupCommit : IDisposable
         _writer.Start();
     }
 
+    public int Waiting => _waiting.Count;
+
     /// <summary>Completes when it is on the disk.</summary>
     /// <exception cref="EngineFileException">The file cannot be written. Nothing of the change is.</exception>
     public Task<T> WriteAsync<T>(Func<HistoryStore, T> change)

@@ -38,7 +38,8 @@ internal sealed record HistoryEvent(EventKind Kind, int? Task = null, string? Na
 internal sealed record Message(long Sequence, string Instance, string? Execution, HistoryEvent Event);
 
 /// <summary>An activity that was scheduled and has no result yet.</summary>
-internal sealed record ActivityWork(long Sequence, string Instance, string Execution, int Task, string Name, string? Input);
+internal sealed record ActivityWork(
+    long Sequence, string Instance, string Execution, int Task, string Name, string? Input, string? Trace = null);
 
 /// <summary>Who waits for a child.</summary>
 internal sealed record ParentCall(string Instance, string Name, string Execution, int Task);
@@ -54,7 +55,8 @@ internal sealed record InstanceRecord(
     string? Failure,
     ParentCall? Parent,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt)
+    DateTimeOffset UpdatedAt,
+    string? Trace = null)
 {
     public const string Pending = "Pending";
     public const string Running = "Running";

@@ -26,10 +26,14 @@ internal sealed class HistoryStore(SqliteConnection connection)
         return view!;
     });
 
+    public IReadOnlyList<(string Status, long Count)> CountByStatus() => Guarded(() =>
+        _statements.Read("SELECT status, COUNT(*) FROM instance GROUP BY status", static r => (r.GetString(0), r.GetInt64(1))));
+
     /// <summary>What a process that starts has to go on with.</summary>
     public (IReadOnlyList<ActivityWork> Activities, IReadOnlyList<(string Instance, DateTimeOffset? Due, int? Task)> Messages) Unfinished() =>
         Guarded(() => (
-            _statements.Read("SELECT sequence, instance, execution, task, name, input FROM activity ORDER BY sequence", WorkOf),
+            _statements.Read("SELECT sequence, instance, a.execution, task, a.name, a.input, trace FROM activity a LEFT JOIN instance i ON i.id = a.instance " +
+                "ORDER BY sequence", WorkOf),
             _statements.Read(
                 "SELECT instance, due, task FROM message ORDER BY sequence", static r => (r.GetString(0), Time(r, 1), Number(r, 2)))));
 
@@ -155,11 +159,11 @@ internal sealed class HistoryStore(SqliteConnection connection)
 
         _statements.Write(
             "INSERT INTO instance (id, execution, name, version, status, input, " +
-            "parent, parent_name, parent_execution, parent_task, created_at, updated_at) " +
-            "VALUES ($id, $execution, $name, $version, 'Pending', $input, $parent, $parentName, $parentExecution, $parentTask, $now, $now)",
+            "parent, parent_name, parent_execution, parent_task, created_at, updated_at, trace) " +
+            "VALUES ($id, $execution, $name, $version, 'Pending', $input, $parent, $parentName, $parentExecution, $parentTask, $now, $now, $trace)",
             ("$id", start.Id), ("$execution", execution), ("$name", start.Name), ("$version", start.Version), ("$input", start.Input),
             ("$parent", start.Parent?.Instance), ("$parentName", start.Parent?.Name), ("$parentExecution", start.Parent?.Execution),
-            ("$parentTask", start.Parent?.Task), ("$now", Text(now)));
+            ("$parentTask", start.Parent?.Task), ("$now", Text(now)), ("$trace", start.Trace));
         var started = new HistoryEvent(EventKind.ExecutionStarted, null, start.Name, start.Input);
         Insert(new NewMessage(start.Id, execution, started, start.StartAt));
         return true;
@@ -196,12 +200,12 @@ internal sealed class HistoryStore(SqliteConnection connection)
             static r => r.GetInt64(0),
             ("$instance", instance.Id), ("$execution", instance.Execution), ("$task", activity.Task), ("$name", activity.Name),
             ("$input", activity.Input))[0];
-        return new ActivityWork(sequence, instance.Id, instance.Execution, activity.Task, activity.Name, activity.Input);
+        return new ActivityWork(sequence, instance.Id, instance.Execution, activity.Task, activity.Name, activity.Input, instance.Trace);
     }
 
     private InstanceRecord? FindInstance(string id) => _statements.Read(
         "SELECT id, execution, name, version, status, input, output, failure, " +
-        "parent, parent_name, parent_execution, parent_task, created_at, updated_at FROM instance WHERE id = $id",
+        "parent, parent_name, parent_execution, parent_task, created_at, updated_at, trace FROM instance WHERE id = $id",
         InstanceOf,
         ("$id", id)).FirstOrDefault();
 

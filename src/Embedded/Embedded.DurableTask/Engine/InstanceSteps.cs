@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.DurableTask.Engine;
@@ -8,11 +9,11 @@ internal sealed class InstanceSteps(DurableEngine engine, OrchestrationStep step
 {
     private readonly SemaphoreSlim _slots = new(concurrent);
 
-    /// <summary>Lets an instance take its messages, now or after the step it is in.</summary>
+    /// <summary>Lets an instance take its messages, now or after the step it is in; in no context of whoever brought them.</summary>
     public void Queue(string instance)
     {
         if (!stopping.IsCancellationRequested && engine.Work.TryBeginStep(instance))
-            _ = Task.Run(() => RunAsync(instance));
+            ThreadPool.UnsafeQueueUserWorkItem(queued => _ = RunAsync(queued), instance, preferLocal: false);
     }
 
     public void Dispose() => _slots.Dispose();
@@ -57,9 +58,11 @@ internal sealed class InstanceSteps(DurableEngine engine, OrchestrationStep step
             return;
         }
 
+        var since = Stopwatch.GetTimestamp();
         engine.Passes?.Invoke(EnginePoint.StepWriting);
         var (activities, refused) = await engine.Writer.WriteAsync(store => store.Write(checkpoint, now));
         engine.Passes?.Invoke(EnginePoint.StepWritten);
+        engine.Metrics.Checkpoint(since);
         if (checkpoint.Taken.Count < due.Count)
             Queue(instance);
         engine.Act(checkpoint, activities, refused);

@@ -130,7 +130,7 @@ internal sealed class OrchestrationStep(ITaskRunner runner, string version, ILog
         [.. context.NewCalls.Where(static c => c.Child is not null).Select(c =>
         {
             var parent = new ParentCall(instance.Id, instance.Name, instance.Execution, c.Call.Task!.Value);
-            var child = new NewInstance(c.Child!, c.Call.Name!, version, c.Input, parent);
+            var child = new NewInstance(c.Child!, c.Call.Name!, version, c.Input, parent, Trace: instance.Trace);
             var reason = $"An orchestration instance with id '{child.Id}' has not ended.";
             var refusal = new HistoryEvent(EventKind.ChildFailed, parent.Task, child.Name, reason);
             return new NewChild(child, newExecution(), new NewMessage(instance.Id, instance.Execution, refusal));

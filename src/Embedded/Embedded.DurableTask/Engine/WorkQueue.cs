@@ -12,6 +12,15 @@ internal sealed class WorkQueue
     private int _work;
     private TaskCompletionSource _idle = Done();
 
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _work;
+        }
+    }
+
     /// <summary>True when the caller must run a step of the instance now; false when one is running, which will be followed by another.</summary>
     public bool TryBeginStep(string instance)
     {
@@ -23,7 +32,7 @@ internal sealed class WorkQueue
                 return false;
             }
 
-            Count();
+            Add();
             return true;
         }
     }
@@ -36,7 +45,7 @@ internal sealed class WorkQueue
             if (_again.Remove(instance))
                 return true;
             _stepping.Remove(instance);
-            Uncount();
+            Remove();
             return false;
         }
     }
@@ -45,7 +54,7 @@ internal sealed class WorkQueue
     public void Run(Func<Task> work)
     {
         lock (_gate)
-            Count();
+            Add();
         _ = Task.Run(async () =>
         {
             try
@@ -55,7 +64,7 @@ internal sealed class WorkQueue
             finally
             {
                 lock (_gate)
-                    Uncount();
+                    Remove();
             }
         });
     }
@@ -66,13 +75,13 @@ internal sealed class WorkQueue
             return _idle.Task.WaitAsync(cancellation);
     }
 
-    private void Count()
+    private void Add()
     {
         if (_work++ == 0)
             _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private void Uncount()
+    private void Remove()
     {
         if (--_work == 0)
             _idle.SetResult();
