@@ -24,7 +24,7 @@ public sealed class StartScript(MigrationJournal journal, Claims claims, ScriptS
         var server = migration.ServerOf(run.Side).Id ?? throw new InvalidOperationException($"{run.Name} has no server that scripts can reach.");
         // Sent before, by an activity whose answer was lost? Then it is there, and what follows would only repeat it.
         if (record.StartedAt is not null && await channel.ReadAsync(server, run.Name, cancellation) is var reply and not ChannelReply.Absent)
-            return await sighting.OfAsync(run, record, reply, cancellation);
+            return await SeenAsync(run, record, reply, cancellation);
         if (Gate.Forbids(migration, record, time.GetUtcNow()) is { } forbidden)
             return await sighting.NotStartedAsync(run, forbidden, cancellation);
         if (record.ChangesServer && !await claims.TakeServerAsync(run, cancellation))
@@ -51,12 +51,12 @@ public sealed class StartScript(MigrationJournal journal, Claims claims, ScriptS
             return await sighting.NotStartedAsync(run, forbidden, cancellation);
         var command = Commands.Of(migration, record.Named, location);
         var reply = await channel.StartAsync(migration.ServerOf(run.Side).Id!, command, cancellation);
-        return reply switch
-        {
-            ChannelReply.Refused => await sighting.OfAsync(run, record, reply, cancellation),
-            // Azure may not have taken it: start again, which looks first, or it would be waited for in vain.
-            ChannelReply.Throttled throttled => sighting.TryAgain(throttled.RetryAfter),
-            _ => await sighting.OfAsync(run, record with { StartedAt = record.StartedAt ?? time.GetUtcNow() }, reply, cancellation),
-        };
+        // Refused at once: it stays a run that was never sent.
+        var sent = reply is ChannelReply.Refused ? record : record with { StartedAt = record.StartedAt ?? time.GetUtcNow() };
+        return await SeenAsync(run, sent, reply, cancellation);
     }
+
+    // Without sight of the command Azure may not have it: start again, which looks first, or it would be waited for in vain.
+    private async Task<Sighting> SeenAsync(Run run, RunRecord record, ChannelReply reply, CancellationToken cancellation) =>
+        await sighting.OfAsync(run, record, reply, cancellation) with { IsAccepted = reply is ChannelReply.Running or ChannelReply.Ended };
 }

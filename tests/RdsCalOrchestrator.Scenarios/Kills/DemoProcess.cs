@@ -1,11 +1,17 @@
 using System.Diagnostics;
 using System.Text.Json;
+using RdsCalOrchestrator.Simulator.Arm;
+using RdsCalOrchestrator.Simulator.Estate;
 
 namespace RdsCalOrchestrator.Scenarios.Kills;
 
 /// <summary>The README's command as a process of its own, with the simulator as its child.</summary>
 internal sealed class DemoProcess : IDisposable
 {
+    // Far more than a run takes on a busy machine: one that hangs fails here, and says at what.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+
+    private readonly CancellationTokenSource _limit = new(Limit, TimeProvider.System);
     private readonly string _data;
     private readonly Process _process;
     private readonly List<string> _said = [];
@@ -59,18 +65,39 @@ internal sealed class DemoProcess : IDisposable
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
         _process.Dispose();
+        _limit.Dispose();
     }
 
     private async Task ReadToAsync(string? word, CancellationToken cancellation)
     {
-        while (await _process.StandardOutput.ReadLineAsync(cancellation) is { } line)
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _limit.Token);
+        try
         {
-            _said.Add(line);
-            if (word is not null && line.Contains(word, StringComparison.Ordinal))
-                return;
+            while (await _process.StandardOutput.ReadLineAsync(either.Token) is { } line)
+            {
+                _said.Add(line);
+                if (word is not null && line.Contains(word, StringComparison.Ordinal))
+                    return;
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            var missing = word is null ? "ended" : $"said '{word}'";
+            throw new TimeoutException($"In {Limit} the demo has not {missing}:\n{Said}\nThe estate runs:\n{string.Join('\n', Running())}");
         }
 
         if (word is not null)
             throw new InvalidOperationException($"The demo ended without saying '{word}':\n{Said}");
+    }
+
+    // From its file, which also tells of an estate that answers nobody.
+    private IEnumerable<string> Running()
+    {
+        var file = new EstateFile(Path.Combine(_data, "simulator"));
+        return from machine in file.Exists ? file.Load().Machines : []
+               from command in machine.RunCommands
+               where command.Phase is RunPhase.AwaitingAgent or RunPhase.Running
+               let process = command.ProcessGone ? "its process is gone" : command.Phase.ToString()
+               select $"  {machine.Name,-9} {command.Name} since {command.SentUtc:u}, for at most {command.Timeout}: {process}";
     }
 }

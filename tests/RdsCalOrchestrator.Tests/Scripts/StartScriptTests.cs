@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
+using RdsCalOrchestrator.Domain.Findings;
 using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Domain.Migrations.Steps;
@@ -89,6 +90,29 @@ public sealed class StartScriptTests : IDisposable
         Assert.Equal((true, 1), (sent.IsAccepted, _channel.Started));
     }
 
+    [Fact]
+    public Task StartScript_ThrottledAtTheSendingAndAtTheLookAfterIt_IsSentAgainAndNotWaitedFor() =>
+        AssertSentAgainAfterAsync(new ChannelReply.Throttled(null));
+
+    [Fact]
+    public Task StartScript_ThrottledAtTheSendingAndRefusedAtTheLookAfterIt_IsSentAgainAndNotWaitedFor() =>
+        AssertSentAgainAfterAsync(new ChannelReply.Refused(new Finding("AZ-NO-ACCESS", Severity.Blocked, "new", "It may not.", "Let it.")));
+
+    // Nobody knows then whether Azure has taken it. Only one that is there may be waited for.
+    private async Task AssertSentAgainAfterAsync(ChannelReply look)
+    {
+        var run = await NameAsync(Script.Inspect, Side.Target);
+        _channel.ThrottledStarts = 1;
+        await _start.RunAsync(run, Cancellation);
+        _channel.NextLook = look;
+
+        var blind = await _start.RunAsync(run, Cancellation);
+        var sent = await _start.RunAsync(run, Cancellation);
+
+        Assert.Equal((false, false), (blind.IsAccepted, blind.HasEnded));
+        Assert.Equal((true, 1), (sent.IsAccepted, _channel.Started));
+    }
+
     private async Task<Run> NameAsync(Script script, Side side)
     {
         var request = Request();
@@ -140,6 +164,8 @@ public sealed class StartScriptTests : IDisposable
 
         public int ThrottledStarts { get; set; }
 
+        public ChannelReply? NextLook { get; set; }
+
         public Task<ServerReply> LookAtServerAsync(ServerId server, CancellationToken cancellation) =>
             Task.FromResult<ServerReply>(new ServerReply.Ready("westeurope"));
 
@@ -151,8 +177,12 @@ public sealed class StartScriptTests : IDisposable
             return Task.FromResult<ChannelReply>(new ChannelReply.Running(null));
         }
 
-        public Task<ChannelReply> ReadAsync(ServerId server, string name, CancellationToken cancellation) =>
-            Task.FromResult<ChannelReply>(Started > 0 ? new ChannelReply.Running(null) : new ChannelReply.Absent());
+        public Task<ChannelReply> ReadAsync(ServerId server, string name, CancellationToken cancellation)
+        {
+            var look = NextLook ?? (Started > 0 ? new ChannelReply.Running(null) : new ChannelReply.Absent());
+            NextLook = null;
+            return Task.FromResult(look);
+        }
 
         public Task<ChannelReply> DeleteAsync(ServerId server, string name, CancellationToken cancellation) =>
             Task.FromResult<ChannelReply>(new ChannelReply.Absent());
