@@ -14,7 +14,7 @@ internal static class ReplayCase
         var load = Measured.Load();
         using var directory = new BenchmarkDirectory();
         using var file = new EngineFile(directory.Path);
-        var store = new HistoryStore(file.Connection);
+        var store = file.Store;
         var step = new OrchestrationStep(new BenchmarkTasks(), "1.0", NullLoggerFactory.Instance, null);
         Prepare(store, step);
         var costs = Enumerable.Range(0, runs + 1).Select(_ => Microseconds(store, step)).Skip(1).ToList();

@@ -27,7 +27,7 @@ internal static class HostOutcome
     public static void AssertComplete(HostFiles files)
     {
         using var file = new EngineFile(files.Engine);
-        var store = new HistoryStore(file.Connection);
+        var store = file.Store;
         foreach (var (instance, output, calls) in Expected)
         {
             var record = store.Find(instance)!;

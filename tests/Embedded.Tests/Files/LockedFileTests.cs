@@ -14,7 +14,7 @@ public sealed class LockedFileTests
     {
         using var directory = new TemporaryDirectory();
         using var file = new EngineFile(directory.Path, patience: 1);
-        var store = new HistoryStore(file.Connection);
+        var store = file.Store;
         var start = new NewInstance("I", "O", "1.0", null, null);
         using (var other = Locking(directory.Path))
         {

@@ -11,7 +11,7 @@ public abstract class StoreContract : IDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly string _source;
     private readonly SqliteConnection _first;
-    private SqliteConnection? _second;
+    private HistoryStore? _reopened;
 
     private protected StoreContract(bool isOnFile)
     {
@@ -27,14 +27,15 @@ public abstract class StoreContract : IDisposable
 
     public void Dispose()
     {
-        _second?.Dispose();
+        _reopened?.Dispose();
+        Store.Dispose();
         _first.Dispose();
         _directory.Dispose();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>The same data, seen by somebody else.</summary>
-    private protected HistoryStore Reopened() => new(_second = Open());
+    private protected HistoryStore Reopened() => _reopened = new(Open());
 
     private protected InstanceRecord Start(string id = "I", DateTimeOffset? at = null, ParentCall? parent = null)
     {

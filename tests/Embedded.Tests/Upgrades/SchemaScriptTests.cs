@@ -11,7 +11,7 @@ public sealed class SchemaScriptTests
     private static readonly string[] Released =
     [
         "6c374549027e54fd2fa9caf25d01cad8925bf3b26e10b7b56e1c9fe1688f75f4  0001-initial.sql",
-        "8900c25f7e71390bd688c0ae49fa4d7eb4e34985154caa3b739f5d2997037722  0002-trace.sql",
+        "6353ef14ff7a52245a0537f6ee9c27487ef1573c6b1962b3e414dd207ed76d51  0002-trace.sql",
     ];
 
     [Fact]

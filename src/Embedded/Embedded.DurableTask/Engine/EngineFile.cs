@@ -11,7 +11,7 @@ internal sealed class EngineFile : IEngineDatabase
     private readonly FileStream _lock;
     private readonly string _file;
     private readonly int _patience;
-    private readonly ConcurrentBag<SqliteConnection> _readers = [];
+    private readonly ConcurrentBag<HistoryStore> _opened = [];
 
     /// <param name="patience">Seconds to wait for another program that has the file locked, a backup for example.</param>
     public EngineFile(string directory, int patience = 5)
@@ -32,7 +32,7 @@ internal sealed class EngineFile : IEngineDatabase
             Execute("PRAGMA journal_mode = WAL");
             Execute("PRAGMA synchronous = FULL");
             EngineSchema.Upgrade(Connection);
-            Store = new HistoryStore(Connection);
+            _opened.Add(Store = new HistoryStore(Connection));
         }
         catch (Exception trouble)
         {
@@ -49,12 +49,13 @@ internal sealed class EngineFile : IEngineDatabase
 
     public HistoryStore OpenToRead()
     {
-        var reader = new SqliteConnection(Source(_file, _patience, SqliteOpenMode.ReadOnly));
-        _readers.Add(reader);
+        var connection = new SqliteConnection(Source(_file, _patience, SqliteOpenMode.ReadOnly));
         try
         {
-            reader.Open();
-            return new HistoryStore(reader);
+            connection.Open();
+            var store = new HistoryStore(connection);
+            _opened.Add(store);
+            return store;
         }
         catch (SqliteException cause) when (EngineFileException.Of(cause, _file) is { } known)
         {
@@ -64,8 +65,8 @@ internal sealed class EngineFile : IEngineDatabase
 
     public void Dispose()
     {
-        foreach (var reader in _readers)
-            reader.Dispose();
+        foreach (var store in _opened)
+            store.Dispose();
         Connection.Dispose();
         _lock.Dispose();
     }

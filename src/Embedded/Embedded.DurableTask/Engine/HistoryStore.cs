@@ -4,7 +4,8 @@ using static Microsoft.DurableTask.Engine.Columns;
 namespace Microsoft.DurableTask.Engine;
 
 /// <summary>Instances, histories, messages and activities in one SQLite file. It makes no ids, reads no clock and decides nothing.</summary>
-internal sealed class HistoryStore(SqliteConnection connection)
+/// <param name="connection">Open, and closed with the store.</param>
+internal sealed class HistoryStore(SqliteConnection connection) : IDisposable
 {
     // One connection, one user at a time.
     private readonly Lock _gate = new();
@@ -26,33 +27,36 @@ internal sealed class HistoryStore(SqliteConnection connection)
         return view!;
     });
 
+    /// <summary>In the order of their names.</summary>
+    public IReadOnlyList<(string Id, string Name, string Status)> Instances() => Guarded(() =>
+        _statements.Read("SELECT id, name, status FROM instance ORDER BY name, id", static r => (r.Text(0)!, r.Text(1)!, r.Text(2)!)));
+
     public IReadOnlyList<(string Status, long Count)> CountByStatus() => Guarded(() =>
-        _statements.Read("SELECT status, COUNT(*) FROM instance GROUP BY status", static r => (r.GetString(0), r.GetInt64(1))));
+        _statements.Read("SELECT status, COUNT(*) FROM instance GROUP BY status", static r => (r.Text(0)!, r.Number(1))));
 
     /// <summary>What a process that starts has to go on with.</summary>
     public (IReadOnlyList<ActivityWork> Activities, IReadOnlyList<(string Instance, DateTimeOffset? Due, int? Task)> Messages) Unfinished() =>
         Guarded(() => (
-            _statements.Read("SELECT sequence, instance, a.execution, task, a.name, a.input, trace FROM activity a LEFT JOIN instance i ON i.id = a.instance " +
-                "ORDER BY sequence", WorkOf),
             _statements.Read(
-                "SELECT instance, due, task FROM message ORDER BY sequence", static r => (r.GetString(0), Time(r, 1), Number(r, 2)))));
+                "SELECT sequence, instance, a.execution, task, a.name, a.input, trace " +
+                "FROM activity a LEFT JOIN instance i ON i.id = a.instance ORDER BY sequence",
+                WorkOf),
+            _statements.Read(
+                "SELECT instance, due, task FROM message ORDER BY sequence", static r => (r.Text(0)!, Time(r, 1), Number(r, 2)))));
 
     /// <summary>Starts an instance; false when one of that id has not ended. One that has is forgotten and runs again.</summary>
     public bool TryStart(NewInstance start, string execution, DateTimeOffset now) => Whole(() => TryInsert(start, execution, now));
 
     /// <summary>Raises an event; false when there is no instance of that id, or it has ended.</summary>
-    public bool TryRaise(string instance, HistoryEvent raised) => Whole(() =>
-    {
-        if (FindInstance(instance) is not { HasEnded: false })
-            return false;
-        Insert(new NewMessage(instance, null, raised));
-        return true;
-    });
+    public bool TryRaise(string instance, HistoryEvent raised) => Whole(() => _statements.Write(
+        "INSERT INTO message (instance, kind, name, payload) SELECT id, $kind, $name, $payload FROM instance " +
+        "WHERE id = $instance AND status IN ('Pending', 'Running')",
+        raised.Kind.ToString(), raised.Name, raised.Payload, instance) == 1);
 
     /// <summary>Exchanges an activity for its result; false if it has one.</summary>
     public bool TryComplete(ActivityWork work, HistoryEvent result) => Whole(() =>
     {
-        if (_statements.Write("DELETE FROM activity WHERE sequence = $sequence", ("$sequence", work.Sequence)) == 0)
+        if (_statements.Write("DELETE FROM activity WHERE sequence = $sequence", work.Sequence) == 0)
             return false;
         Insert(new NewMessage(work.Instance, work.Execution, result));
         return true;
@@ -60,7 +64,7 @@ internal sealed class HistoryStore(SqliteConnection connection)
 
     /// <summary>Forgets messages; returns how many were there.</summary>
     public int Drop(IEnumerable<long> messages) => Whole(() =>
-        messages.Sum(sequence => _statements.Write("DELETE FROM message WHERE sequence = $sequence", ("$sequence", sequence))));
+        messages.Sum(sequence => _statements.Write("DELETE FROM message WHERE sequence = $sequence", sequence)));
 
     /// <summary>Writes a step; returns the activities it scheduled and the children that could not be started because they run.</summary>
     public (IReadOnlyList<ActivityWork> Activities, IReadOnlyList<NewChild> Refused) Write(Checkpoint step, DateTimeOffset now) =>
@@ -80,6 +84,12 @@ internal sealed class HistoryStore(SqliteConnection connection)
             _isTogether = false;
         }
     });
+
+    public void Dispose()
+    {
+        _statements.Dispose();
+        connection.Dispose();
+    }
 
     private T Whole<T>(Func<T> work) => Guarded(() =>
     {
@@ -109,7 +119,7 @@ internal sealed class HistoryStore(SqliteConnection connection)
     {
         var after = step.After;
         foreach (var sequence in step.Taken)
-            _statements.Write("DELETE FROM message WHERE sequence = $sequence", ("$sequence", sequence));
+            _statements.Write("DELETE FROM message WHERE sequence = $sequence", sequence);
         if (step.IsNewExecution)
             Forget(after.Id, keepEvents: true);
         var length = step.IsNewExecution ? 0 : step.HistoryLength;
@@ -118,7 +128,7 @@ internal sealed class HistoryStore(SqliteConnection connection)
         foreach (var task in step.CancelledTimers)
             _statements.Write(
                 "DELETE FROM message WHERE instance = $instance AND execution = $execution AND kind = 'TimerFired' AND task = $task",
-                ("$instance", after.Id), ("$execution", step.Before.Execution), ("$task", task));
+                after.Id, step.Before.Execution, task);
         foreach (var message in step.Messages)
             Insert(message);
         // Whatever a step called for was called for by the execution it began in.
@@ -134,87 +144,83 @@ internal sealed class HistoryStore(SqliteConnection connection)
     {
         var (before, after) = (step.Before, step.After);
         _statements.Write(
-            "UPDATE instance SET status = $status, updated_at = $now WHERE id = $id",
-            ("$status", after.Status), ("$now", Text(now)), ("$id", after.Id));
+            "UPDATE instance SET status = $status, updated_at = $now WHERE id = $id", after.Status, Text(now), after.Id);
         // Mostly nothing else changes, and inputs are long.
         if (after != before with { Status = after.Status, UpdatedAt = after.UpdatedAt })
             _statements.Write(
                 "UPDATE instance SET execution = $execution, version = $version, input = $input, output = $output, failure = $failure " +
                 "WHERE id = $id",
-                ("$execution", after.Execution), ("$version", after.Version), ("$input", after.Input), ("$output", after.Output),
-                ("$failure", after.Failure), ("$id", after.Id));
+                after.Execution, after.Version, after.Input, after.Output, after.Failure, after.Id);
         if (after.HasEnded)
-            _statements.Write("DELETE FROM message WHERE instance = $id", ("$id", after.Id));
+            _statements.Write("DELETE FROM message WHERE instance = $id", after.Id);
     }
 
     private bool TryInsert(NewInstance start, string execution, DateTimeOffset now)
     {
-        if (FindInstance(start.Id) is { } before)
+        if (!IsInserted(start, execution, now))
         {
-            if (!before.HasEnded)
+            if (FindInstance(start.Id) is { HasEnded: false })
                 return false;
             Forget(start.Id, keepEvents: false);
-            _statements.Write("DELETE FROM instance WHERE id = $id", ("$id", start.Id));
+            _statements.Write("DELETE FROM instance WHERE id = $id", start.Id);
+            IsInserted(start, execution, now);
         }
 
-        _statements.Write(
-            "INSERT INTO instance (id, execution, name, version, status, input, " +
-            "parent, parent_name, parent_execution, parent_task, created_at, updated_at, trace) " +
-            "VALUES ($id, $execution, $name, $version, 'Pending', $input, $parent, $parentName, $parentExecution, $parentTask, $now, $now, $trace)",
-            ("$id", start.Id), ("$execution", execution), ("$name", start.Name), ("$version", start.Version), ("$input", start.Input),
-            ("$parent", start.Parent?.Instance), ("$parentName", start.Parent?.Name), ("$parentExecution", start.Parent?.Execution),
-            ("$parentTask", start.Parent?.Task), ("$now", Text(now)), ("$trace", start.Trace));
         var started = new HistoryEvent(EventKind.ExecutionStarted, null, start.Name, start.Input);
         Insert(new NewMessage(start.Id, execution, started, start.StartAt));
         return true;
     }
 
+    private bool IsInserted(NewInstance start, string execution, DateTimeOffset now) => _statements.Write(
+        "INSERT INTO instance (id, execution, name, version, status, input, " +
+        "parent, parent_name, parent_execution, parent_task, created_at, updated_at, trace) " +
+        "VALUES ($id, $execution, $name, $version, 'Pending', $input, " +
+        "$parent, $parentName, $parentExecution, $parentTask, $now, $now, $trace) ON CONFLICT DO NOTHING",
+        start.Id, execution, start.Name, start.Version, start.Input,
+        start.Parent?.Instance, start.Parent?.Name, start.Parent?.Execution, start.Parent?.Task, Text(now), start.Trace) == 1;
+
     // Its activities still run; what comes of them is dropped.
     private void Forget(string instance, bool keepEvents)
     {
-        _statements.Write("DELETE FROM history WHERE instance = $id", ("$id", instance));
+        _statements.Write("DELETE FROM history WHERE instance = $id", instance);
         _statements.Write(
             keepEvents
                 ? "DELETE FROM message WHERE instance = $id AND kind <> 'EventRaised'"
                 : "DELETE FROM message WHERE instance = $id",
-            ("$id", instance));
+            instance);
     }
 
     private void Insert(string instance, int sequence, HistoryEvent e) => _statements.Write(
         "INSERT INTO history (instance, sequence, kind, task, name, payload, at) " +
         "VALUES ($instance, $sequence, $kind, $task, $name, $payload, $at)",
-        ("$instance", instance), ("$sequence", sequence), ("$kind", e.Kind.ToString()), ("$task", e.Task),
-        ("$name", e.Name), ("$payload", e.Payload), ("$at", e.At is { } at ? Text(at) : null));
+        instance, sequence, e.Kind.ToString(), e.Task, e.Name, e.Payload, e.At is { } at ? Text(at) : null);
 
     private void Insert(NewMessage message) => _statements.Write(
         "INSERT INTO message (instance, execution, kind, task, name, payload, due) " +
         "VALUES ($instance, $execution, $kind, $task, $name, $payload, $due)",
-        ("$instance", message.Instance), ("$execution", message.Execution), ("$kind", message.Event.Kind.ToString()),
-        ("$task", message.Event.Task), ("$name", message.Event.Name), ("$payload", message.Event.Payload),
-        ("$due", message.Due is { } due ? Text(due) : null));
+        message.Instance, message.Execution, message.Event.Kind.ToString(), message.Event.Task, message.Event.Name,
+        message.Event.Payload, message.Due is { } due ? Text(due) : null);
 
     private ActivityWork Insert(InstanceRecord instance, NewActivity activity)
     {
-        var sequence = _statements.Read(
-            "INSERT INTO activity (instance, execution, task, name, input) VALUES ($instance, $execution, $task, $name, $input) RETURNING sequence",
-            static r => r.GetInt64(0),
-            ("$instance", instance.Id), ("$execution", instance.Execution), ("$task", activity.Task), ("$name", activity.Name),
-            ("$input", activity.Input))[0];
-        return new ActivityWork(sequence, instance.Id, instance.Execution, activity.Task, activity.Name, activity.Input, instance.Trace);
+        _statements.Write(
+            "INSERT INTO activity (instance, execution, task, name, input) VALUES ($instance, $execution, $task, $name, $input)",
+            instance.Id, instance.Execution, activity.Task, activity.Name, activity.Input);
+        var (task, name, input) = activity;
+        return new ActivityWork(_statements.LastRow, instance.Id, instance.Execution, task, name, input, instance.Trace);
     }
 
     private InstanceRecord? FindInstance(string id) => _statements.Read(
         "SELECT id, execution, name, version, status, input, output, failure, " +
         "parent, parent_name, parent_execution, parent_task, created_at, updated_at, trace FROM instance WHERE id = $id",
-        InstanceOf,
-        ("$id", id)).FirstOrDefault();
+        InstanceOf, id).FirstOrDefault();
 
     private IReadOnlyList<HistoryEvent> FindHistory(string instance) => _statements.Read(
         "SELECT kind, task, name, payload, at FROM history WHERE instance = $instance ORDER BY sequence",
-        static r => EventOf(r, 0), ("$instance", instance));
+        static r => EventOf(r, 0), instance);
 
     private IReadOnlyList<Message> FindDue(string instance, DateTimeOffset now) => _statements.Read(
         "SELECT sequence, execution, kind, task, name, payload, due FROM message " +
         "WHERE instance = $instance AND (due IS NULL OR due <= $now) ORDER BY due IS NOT NULL, due, sequence",
-        r => new Message(r.GetInt64(0), instance, Text(r, 1), EventOf(r, 2)), ("$instance", instance), ("$now", Text(now)));
+        r => new Message(r.Number(0), instance, r.Text(1), EventOf(r, 2)), instance, Text(now));
 }
