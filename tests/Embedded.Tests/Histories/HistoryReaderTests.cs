@@ -64,8 +64,19 @@ public sealed class HistoryReaderTests
     {
         using var directory = new TemporaryDirectory();
         File.WriteAllText(Path.Combine(directory.Path, "engine.db"), new string('x', 4096));
+        Assert.Contains("is damaged", Assert.Throws<EngineFileException>(() => new HistoryReader(directory.Path)).Message);
+    }
+
+    [Fact]
+    public void File_OfAnOlderSchema_IsRefusedUntilTheProgramHasUpgradedIt()
+    {
+        using var directory = new TemporaryDirectory();
+        File.Copy(
+            Path.Combine(AppContext.BaseDirectory, "Upgrades", "Files", "schema-0001.db"), Path.Combine(directory.Path, "engine.db"));
+        Assert.Contains("Start this version once", Assert.Throws<EngineFileException>(() => new HistoryReader(directory.Path)).Message);
+        new EngineFile(directory.Path).Dispose();
         using var reader = new HistoryReader(directory.Path);
-        Assert.Contains("is damaged", Assert.Throws<EngineFileException>(reader.Instances).Message);
+        Assert.NotEmpty(reader.Instances());
     }
 
     private async Task<TestEngine> EngineAsync()

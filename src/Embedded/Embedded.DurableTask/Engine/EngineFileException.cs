@@ -28,6 +28,9 @@ internal sealed class EngineFileException(string message, Exception? cause = nul
         $"The engine's file '{file}' is damaged and was left as it is: {how} Put back a copy of it and of what lies beside it ('-wal'), " +
         "or move both away to begin with an empty file.");
 
+    public static EngineFileException OlderSchema(string file) => new(
+        $"The engine's file '{file}' was written by an older version of this program. Start this version once: it upgrades the file.");
+
     public static EngineFileException NewerSchema(string file, int schema, int known) => new(
         $"The engine's file '{file}' was upgraded by a newer version of this program and was left as it is: its schema is number {schema}, " +
         $"this version knows {known}. Start the newer version again, or put back a copy of the file from before the upgrade.");

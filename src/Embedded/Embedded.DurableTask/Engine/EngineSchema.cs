@@ -21,11 +21,7 @@ internal static class EngineSchema
     public static void Upgrade(SqliteConnection connection)
     {
         using var transaction = connection.BeginTransaction();
-        using var read = connection.CreateCommand();
-        read.CommandText = "PRAGMA user_version";
-        var applied = (int)(long)read.ExecuteScalar()!;
-        if (applied > Scripts.Count)
-            throw EngineFileException.NewerSchema(connection.DataSource, applied, Scripts.Count);
+        var applied = Applied(connection);
         for (var number = applied + 1; number <= Scripts.Count; number++)
         {
             using var apply = connection.CreateCommand();
@@ -34,6 +30,22 @@ internal static class EngineSchema
         }
 
         transaction.Commit();
+    }
+
+    /// <summary>For who only reads.</summary>
+    /// <exception cref="EngineFileException">The file has another schema, of a newer program or of an older one.</exception>
+    public static void ThrowIfOther(SqliteConnection connection)
+    {
+        if (Applied(connection) < Scripts.Count)
+            throw EngineFileException.OlderSchema(connection.DataSource);
+    }
+
+    private static int Applied(SqliteConnection connection)
+    {
+        using var read = connection.CreateCommand();
+        read.CommandText = "PRAGMA user_version";
+        var applied = (int)(long)read.ExecuteScalar()!;
+        return applied > Scripts.Count ? throw EngineFileException.NewerSchema(connection.DataSource, applied, Scripts.Count) : applied;
     }
 
     private static string Read(string resource)

@@ -18,10 +18,14 @@ internal sealed class HistoryReader : IDisposable
         try
         {
             connection.Open();
+            EngineSchema.ThrowIfOther(connection);
         }
-        catch (SqliteException trouble) when (EngineFileException.Of(trouble, file) is { } known)
+        catch (Exception trouble)
         {
-            throw known;
+            connection.Dispose();
+            if (trouble is SqliteException cause && EngineFileException.Of(cause, file) is { } known)
+                throw known;
+            throw;
         }
 
         _store = new HistoryStore(connection);
