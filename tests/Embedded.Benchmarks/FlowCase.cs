@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.DurableTask;
 
 namespace Embedded.Benchmarks;
 
@@ -7,25 +8,28 @@ internal static class FlowCase
 {
     private const int Compiling = 4;
 
-    public static Task SequentialAsync(int count, string flush, int runs) => RunAsync("a", "orchestrations of 5 activities", count, flush, runs, async engine =>
-    {
-        await engine.StartInstancesAsync(BenchmarkTasks.Sequence, count);
-        await engine.CompletedAsync(count);
-    });
+    public static Task SequentialAsync(int count, string flush, int runs) =>
+        RunAsync("a", "orchestrations of 5 activities", count, flush, runs, async engine =>
+        {
+            await engine.StartInstancesAsync(BenchmarkTasks.Sequence, count);
+            await engine.CompletedAsync(count);
+        });
 
-    public static Task EventAsync(int count, string flush, int runs) => RunAsync("b", "orchestrations that wait for one event", count, flush, runs, async engine =>
-    {
-        await engine.StartInstancesAsync(BenchmarkTasks.Event, count);
-        await engine.RaiseAsync(count);
-        await engine.CompletedAsync(count);
-    });
+    public static Task EventAsync(int count, string flush, int runs) =>
+        RunAsync("b", "orchestrations that wait for one event", count, flush, runs, async engine =>
+        {
+            await engine.StartInstancesAsync(BenchmarkTasks.Event, count);
+            await engine.RaiseAsync(count);
+            await engine.CompletedAsync(count);
+        });
 
-    public static Task FanOutAsync(int count, string flush, int runs) => RunAsync("c", "activities of one orchestration", count, flush, runs, async engine =>
-    {
-        await engine.Client.ScheduleNewOrchestrationInstanceAsync(
-            BenchmarkTasks.FanOut, count, new Microsoft.DurableTask.StartOrchestrationOptions("instance-0"), CancellationToken.None);
-        await engine.CompletedAsync(1);
-    });
+    public static Task FanOutAsync(int count, string flush, int runs) =>
+        RunAsync("c", "activities of one orchestration", count, flush, runs, async engine =>
+        {
+            await engine.Client.ScheduleNewOrchestrationInstanceAsync(
+                BenchmarkTasks.FanOut, count, new StartOrchestrationOptions("instance-0"), CancellationToken.None);
+            await engine.CompletedAsync(1);
+        });
 
     private static async Task RunAsync(string name, string what, int count, string flush, int runs, Func<BenchmarkEngine, Task> flow)
     {

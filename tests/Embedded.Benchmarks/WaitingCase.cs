@@ -19,8 +19,9 @@ internal static class WaitingCase
         }
 
         var loaded = Enumerable.Range(0, runs).Select(_ => Loaded(directory.Path)).ToList();
-        Measured.Print("d", "waiting orchestrations: memory of the process", count, "MB", flush, [.. loaded.Select(static l => l.Megabytes)], load);
-        Measured.Print("d", "waiting orchestrations: process start to all loaded", count, "s", flush, [.. loaded.Select(static l => l.Seconds)], load);
+        var (memory, time) = (loaded.Select(static l => l.Megabytes).ToList(), loaded.Select(static l => l.Seconds).ToList());
+        Measured.Print("d", "waiting orchestrations: memory of the process", count, "MB", flush, memory, load);
+        Measured.Print("d", "waiting orchestrations: process start to all loaded", count, "s", flush, time, load);
     }
 
     /// <summary>The process that is measured: says what it took, in seconds and bytes.</summary>
@@ -36,7 +37,8 @@ internal static class WaitingCase
 
     private static (double Seconds, double Megabytes) Loaded(string directory)
     {
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Load, directory]) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [Load, directory]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
         var said = process.StandardOutput.ReadToEnd().Split(' ');
         process.WaitForExit();
         return (double.Parse(said[0], CultureInfo.InvariantCulture), double.Parse(said[1], CultureInfo.InvariantCulture) / 1_000_000);
