@@ -8,7 +8,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Embedded.Tests.Engine;
 
-/// <summary>An engine on a directory, or in memory, and a clock of its own. It can be stopped and opened again, and killed if it has a file.</summary>
+/// <summary>
+/// An engine on a directory, or in memory, and a clock of its own. It can be stopped and opened again, and killed if it has a file.
+/// </summary>
 internal sealed class TestEngine : IAsyncDisposable
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -101,7 +103,7 @@ internal sealed class TestEngine : IAsyncDisposable
         return ended.FailureDetails!.ErrorMessage;
     }
 
-    /// <summary>Stops the engine and opens another on its directory; goes on at once, whatever that begins.</summary>
+    /// <summary>Stops the engine and opens another on what it left; goes on at once, whatever that begins.</summary>
     public async Task StartAgainAsync(string version = "1.0")
     {
         await StopAsync();
@@ -133,24 +135,21 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public void MakeRoom() => Pragma("max_page_count = 1000000");
 
-    /// <summary>The rows of a query on the engine's file, columns divided by spaces.</summary>
+    /// <summary>The rows of a query on what the engine has written, columns divided by spaces.</summary>
     public IReadOnlyList<string> Rows(string query)
     {
+        if (_memory is not null)
+            return _memory.Connection.Rows(query);
         var file = Path.Combine(DataDirectory, "engine.db");
         using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
         connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = query;
-        using var reader = command.ExecuteReader();
-        var rows = new List<string>();
-        while (reader.Read())
-            rows.Add(string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)));
-        return rows;
+        return connection.Rows(query);
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        _memory?.Forget();
         _loggers.Dispose();
         _directory.Dispose();
     }
@@ -162,7 +161,9 @@ internal sealed class TestEngine : IAsyncDisposable
         return command.ExecuteScalar();
     }
 
-    private DurableEngine Engine(string version) => new(new EngineOptions(DataDirectory, version) { Harsh = _harsh }, Tasks, Time, _loggers)
+    private EngineOptions Options(string version) => new(DataDirectory, version) { Harsh = _harsh };
+
+    private DurableEngine Engine(string version) => new(Options(version), Tasks, Time, _loggers)
     {
         Opens = () => _memory ?? (IEngineDatabase)(_file = new EngineFile(DataDirectory)),
     };

@@ -1,12 +1,13 @@
 namespace Embedded.Tests.Engine;
 
-public sealed class ContinueAsNewCallTests
+/// <summary>Continuing as new does not end the method, and its last call counts.</summary>
+public abstract class ContinueAsNewCallContract(bool isOnFile) : EngineContract(isOnFile)
 {
     [Fact]
     public async Task Call_DoesNotEndTheMethodAndTheLastOneWins()
     {
         var runs = 0;
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Activity("A", _ => Interlocked.Increment(ref runs))
             .Orchestrator("O", static async context =>
             {
@@ -25,7 +26,7 @@ public sealed class ContinueAsNewCallTests
     [Fact]
     public async Task Orchestrator_ThatThrowsAfterwards_HasFailed()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static context =>
         {
             context.ContinueAsNew();
             throw new InvalidOperationException("thrown");
@@ -34,3 +35,7 @@ public sealed class ContinueAsNewCallTests
         Assert.Equal("thrown", await engine.FailureAsync("O"));
     }
 }
+
+public sealed class ContinueAsNewCallOnFileTests() : ContinueAsNewCallContract(isOnFile: true);
+
+public sealed class ContinueAsNewCallInMemoryTests() : ContinueAsNewCallContract(isOnFile: false);

@@ -2,12 +2,13 @@ using Microsoft.DurableTask;
 
 namespace Embedded.Tests.Engine;
 
-public sealed class FailedCallTests
+/// <summary>A call that fails tells why, where it is awaited.</summary>
+public abstract class FailedCallContract(bool isOnFile) : EngineContract(isOnFile)
 {
     [Fact]
     public async Task Activity_ThatThrows_FailsItsCallWithNameNumberAndMessage()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Activity("A", static _ => throw new InvalidDataException("no such server"))
             .Orchestrator("O", static async context =>
             {
@@ -23,7 +24,7 @@ public sealed class FailedCallTests
     [Fact]
     public async Task Activity_NobodyRegistered_FailsItsCall()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Orchestrator("O", static async context => await context.CallActivityAsync<string>("Missing")));
         await engine.RunAsync("O");
         Assert.Equal(
@@ -34,7 +35,7 @@ public sealed class FailedCallTests
     [Fact]
     public async Task Orchestrator_NobodyRegistered_FailsItsInstance()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks());
+        await using var engine = await StartAsync(new TestTasks());
         await engine.RunAsync("Missing");
         Assert.Equal("No orchestrator task named 'Missing' was found.", await engine.FailureAsync("Missing"));
     }
@@ -42,7 +43,7 @@ public sealed class FailedCallTests
     [Fact]
     public async Task Result_OfAnotherShape_ThrowsWhereItIsAwaited()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Activity("A", static _ => "no number")
             .Orchestrator("O", static async context =>
             {
@@ -55,9 +56,13 @@ public sealed class FailedCallTests
     [Fact]
     public async Task Options_GivenAsTheInput_AreRefused()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Orchestrator("O", static async context => await context.CallActivityAsync<string>("A", input: new TaskOptions())));
         await engine.RunAsync("O");
         Assert.StartsWith("TaskOptions were passed as the input", await engine.FailureAsync("O"), StringComparison.Ordinal);
     }
 }
+
+public sealed class FailedCallOnFileTests() : FailedCallContract(isOnFile: true);
+
+public sealed class FailedCallInMemoryTests() : FailedCallContract(isOnFile: false);

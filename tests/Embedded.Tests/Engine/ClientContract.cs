@@ -1,6 +1,7 @@
 namespace Embedded.Tests.Engine;
 
-public sealed class ClientTests
+/// <summary>What a client is told about its instances.</summary>
+public abstract class ClientContract(bool isOnFile) : EngineContract(isOnFile)
 {
     private readonly TestTasks _tasks = new TestTasks()
         .Orchestrator("O", static async context => $"{context.GetInput<string>()} {await context.WaitForExternalEvent<string>("go")}");
@@ -10,7 +11,7 @@ public sealed class ClientTests
     [Fact]
     public async Task Start_WithoutAnId_GetsARandomOne()
     {
-        await using var engine = await TestEngine.StartAsync(_tasks);
+        await using var engine = await StartAsync(_tasks);
         var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync("O", Cancellation);
         Assert.True(Guid.TryParseExact(id, "N", out _));
         await engine.IdleAsync();
@@ -20,14 +21,14 @@ public sealed class ClientTests
     [Fact]
     public async Task Instance_NobodyStarted_IsNull()
     {
-        await using var engine = await TestEngine.StartAsync(_tasks);
+        await using var engine = await StartAsync(_tasks);
         Assert.Null(await engine.Client.GetInstanceAsync("unknown", Cancellation));
     }
 
     [Fact]
     public async Task InputsAndOutputs_AreGivenOnlyWhenAskedFor()
     {
-        await using var engine = await TestEngine.StartAsync(_tasks);
+        await using var engine = await StartAsync(_tasks);
         await engine.RunAsync("O", "input");
         await engine.RaiseAsync("O", "go", "output");
         var bare = (await engine.Client.GetInstanceAsync("O", Cancellation))!;
@@ -40,7 +41,7 @@ public sealed class ClientTests
     [Fact]
     public async Task Wait_ForTheEnd_EndsWithTheInstanceOrItsToken()
     {
-        await using var engine = await TestEngine.StartAsync(_tasks);
+        await using var engine = await StartAsync(_tasks);
         await engine.RunAsync("O");
         using var impatient = new CancellationTokenSource();
         var given = engine.Client.WaitForInstanceCompletionAsync("O", impatient.Token);
@@ -53,3 +54,7 @@ public sealed class ClientTests
         Assert.True((await engine.Client.WaitForInstanceCompletionAsync("O", Cancellation)).IsCompleted);
     }
 }
+
+public sealed class ClientOnFileTests() : ClientContract(isOnFile: true);
+
+public sealed class ClientInMemoryTests() : ClientContract(isOnFile: false);

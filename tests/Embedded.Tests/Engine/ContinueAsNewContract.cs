@@ -2,12 +2,13 @@ using Microsoft.DurableTask;
 
 namespace Embedded.Tests.Engine;
 
-public sealed class ContinueAsNewTests
+/// <summary>An instance that continues as new keeps its id and forgets its history.</summary>
+public abstract class ContinueAsNewContract(bool isOnFile) : EngineContract(isOnFile)
 {
     [Fact]
     public async Task Execution_IsANewOneWithAnEmptyHistoryAndTheSameId()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static async context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static async context =>
         {
             var round = context.GetInput<int>();
             await context.WaitForExternalEvent<object?>("go");
@@ -28,7 +29,7 @@ public sealed class ContinueAsNewTests
     [Fact]
     public async Task Version_IsKeptUnlessANewOneIsGiven()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static context =>
         {
             var before = context.GetInput<string>();
             var seen = $"{before} {context.Version}";
@@ -42,7 +43,7 @@ public sealed class ContinueAsNewTests
     [Fact]
     public async Task NewExecution_AfterARestart_GoesOn()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static async context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static async context =>
         {
             if (await context.WaitForExternalEvent<bool>("go"))
                 return context.GetInput<int>();
@@ -59,7 +60,7 @@ public sealed class ContinueAsNewTests
     [Fact]
     public async Task Input_ThatCannotBeWritten_IsTheOrchestratorsFailure()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static context =>
         {
             context.ContinueAsNew(typeof(string));
             return Task.FromResult<object?>(null);
@@ -68,3 +69,7 @@ public sealed class ContinueAsNewTests
         Assert.StartsWith("Serialization and deserialization of 'System.RuntimeType'", await engine.FailureAsync("O"));
     }
 }
+
+public sealed class ContinueAsNewOnFileTests() : ContinueAsNewContract(isOnFile: true);
+
+public sealed class ContinueAsNewInMemoryTests() : ContinueAsNewContract(isOnFile: false);

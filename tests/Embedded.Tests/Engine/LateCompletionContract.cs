@@ -3,7 +3,7 @@ using Microsoft.DurableTask;
 namespace Embedded.Tests.Engine;
 
 /// <summary>Continuing as new waits for nothing, and what ends afterwards is dropped (functions-host §2 row 11).</summary>
-public sealed class LateCompletionTests
+public abstract class LateCompletionContract(bool isOnFile) : EngineContract(isOnFile)
 {
     private readonly TestTasks _tasks = new TestTasks()
         .Orchestrator("Child", static async context => await context.WaitForExternalEvent<string>("go"))
@@ -36,22 +36,9 @@ public sealed class LateCompletionTests
         Assert.Empty(engine.Rows("SELECT * FROM message"));
     }
 
-    [Fact]
-    public async Task Activity_CalledBeforeIt_RunsToItsEndEvenAfterAKill()
+    private protected async Task<TestEngine> StartAsync()
     {
-        await using var engine = await StartAsync();
-        var runs = 0;
-        _tasks.Activity("First", _ => Interlocked.Increment(ref runs)).Activity("Second", static _ => "second");
-        await using var afterKill = engine.Killed();
-        await afterKill.OpenAsync();
-        await afterKill.IdleAsync();
-        Assert.Equal(1, runs);
-        Assert.Equal("second", (await afterKill.GetAsync("O")).ReadOutputAs<string>());
-    }
-
-    private async Task<TestEngine> StartAsync()
-    {
-        var engine = await TestEngine.StartAsync(_tasks
+        var engine = await StartAsync(_tasks
             .Activity("First", async (_, stopping) =>
             {
                 _firstBegan.SetResult();
@@ -69,3 +56,21 @@ public sealed class LateCompletionTests
         return engine;
     }
 }
+
+public sealed class LateCompletionOnFileTests() : LateCompletionContract(isOnFile: true)
+{
+    [Fact]
+    public async Task Activity_CalledBeforeIt_RunsToItsEndEvenAfterAKill()
+    {
+        await using var engine = await StartAsync();
+        var runs = 0;
+        engine.Tasks.Activity("First", _ => Interlocked.Increment(ref runs)).Activity("Second", static _ => "second");
+        await using var afterKill = engine.Killed();
+        await afterKill.OpenAsync();
+        await afterKill.IdleAsync();
+        Assert.Equal(1, runs);
+        Assert.Equal("second", (await afterKill.GetAsync("O")).ReadOutputAs<string>());
+    }
+}
+
+public sealed class LateCompletionInMemoryTests() : LateCompletionContract(isOnFile: false);

@@ -3,7 +3,7 @@ using Microsoft.DurableTask;
 namespace Embedded.Tests.Engine;
 
 /// <summary>What becomes of events that the old execution has not taken.</summary>
-public sealed class ContinueAsNewEventTests
+public abstract class ContinueAsNewEventContract(bool isOnFile) : EngineContract(isOnFile)
 {
     [Fact]
     public async Task KeptEvents_WhenPreserved_AreTakenByTheNewExecutionInTheirOrder()
@@ -42,7 +42,7 @@ public sealed class ContinueAsNewEventTests
         Assert.Equal(taken, (await engine.GetAsync("O")).ReadOutputAs<string>());
     }
 
-    private static Task<TestEngine> StartAsync(bool preserve) => TestEngine.StartAsync(new TestTasks().Orchestrator("O", async context =>
+    private Task<TestEngine> StartAsync(bool preserve) => StartAsync(new TestTasks().Orchestrator("O", async context =>
     {
         if (context.GetInput<bool>())
             return await context.WaitForExternalEvent<string>("e") + await context.WaitForExternalEvent<string>("e");
@@ -51,3 +51,7 @@ public sealed class ContinueAsNewEventTests
         return null;
     }));
 }
+
+public sealed class ContinueAsNewEventOnFileTests() : ContinueAsNewEventContract(isOnFile: true);
+
+public sealed class ContinueAsNewEventInMemoryTests() : ContinueAsNewEventContract(isOnFile: false);

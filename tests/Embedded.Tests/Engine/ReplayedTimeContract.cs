@@ -3,14 +3,14 @@ using System.Collections.Concurrent;
 namespace Embedded.Tests.Engine;
 
 /// <summary>What replayed code takes for the time.</summary>
-public sealed class ReplayedTimeTests
+public abstract class ReplayedTimeContract(bool isOnFile) : EngineContract(isOnFile)
 {
     private readonly ConcurrentQueue<string> _seen = [];
 
     [Fact]
     public async Task Now_MovesWithEachStepAndIsTheSameInEveryReplay()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", async context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", async context =>
         {
             var times = $"{context.CurrentUtcDateTime:HH:mm:ss}";
             foreach (var seconds in new[] { 90, 5 })
@@ -34,7 +34,7 @@ public sealed class ReplayedTimeTests
     public async Task Now_WithinOneStep_StandsStill()
     {
         TestEngine? running = null;
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", context =>
         {
             var before = context.CurrentUtcDateTime;
             running!.Time.Advance(TimeSpan.FromMinutes(1));
@@ -44,3 +44,7 @@ public sealed class ReplayedTimeTests
         Assert.Equal(TimeSpan.Zero, (await engine.RunAsync("O")).ReadOutputAs<TimeSpan>());
     }
 }
+
+public sealed class ReplayedTimeOnFileTests() : ReplayedTimeContract(isOnFile: true);
+
+public sealed class ReplayedTimeInMemoryTests() : ReplayedTimeContract(isOnFile: false);

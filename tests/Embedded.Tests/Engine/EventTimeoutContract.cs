@@ -1,6 +1,7 @@
 namespace Embedded.Tests.Engine;
 
-public sealed class EventTimeoutTests
+/// <summary>A wait for an event ends when its time is over.</summary>
+public abstract class EventTimeoutContract(bool isOnFile) : EngineContract(isOnFile)
 {
     private readonly TestTasks _tasks = new TestTasks().Orchestrator("O", static async context =>
     {
@@ -17,7 +18,7 @@ public sealed class EventTimeoutTests
     [Fact]
     public async Task Wait_WhoseTimeIsOver_IsCancelled()
     {
-        await using var engine = await TestEngine.StartAsync(_tasks);
+        await using var engine = await StartAsync(_tasks);
         await engine.RunAsync("O");
         await engine.AdvanceAsync(TimeSpan.FromHours(1));
         Assert.Equal("too late", (await engine.GetAsync("O")).ReadOutputAs<string>());
@@ -26,7 +27,7 @@ public sealed class EventTimeoutTests
     [Fact]
     public async Task Wait_WhoseEventCame_LeavesNoTimer()
     {
-        await using var engine = await TestEngine.StartAsync(_tasks);
+        await using var engine = await StartAsync(_tasks);
         await engine.RunAsync("O");
         await engine.RaiseAsync("O", "e", "in time");
         Assert.Equal("in time", (await engine.GetAsync("O")).ReadOutputAs<string>());
@@ -36,7 +37,7 @@ public sealed class EventTimeoutTests
     [Fact]
     public async Task Wait_ForAnEventThatIsThere_DoesNotWait()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static async context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static async context =>
         {
             await context.WaitForExternalEvent<object?>("go");
             return await context.WaitForExternalEvent<string>("e", TimeSpan.FromHours(1));
@@ -48,3 +49,7 @@ public sealed class EventTimeoutTests
         Assert.Null(engine.NextTimerDue);
     }
 }
+
+public sealed class EventTimeoutOnFileTests() : EventTimeoutContract(isOnFile: true);
+
+public sealed class EventTimeoutInMemoryTests() : EventTimeoutContract(isOnFile: false);

@@ -1,5 +1,4 @@
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Engine;
 
 namespace Embedded.Tests.Engine;
 
@@ -7,7 +6,7 @@ namespace Embedded.Tests.Engine;
 /// Every instance keeps the version it was started under, whatever the engine is started with later, and runs under that version and newer
 /// ones: the host's <c>CurrentOrOlder</c> and <c>Reject</c>.
 /// </summary>
-public sealed class OrchestrationVersionTests
+public abstract class OrchestrationVersionContract(bool isOnFile) : EngineContract(isOnFile)
 {
     private readonly TestTasks _tasks = new TestTasks()
         .Orchestrator("Child", static context => Task.FromResult<object?>(context.Version))
@@ -20,7 +19,7 @@ public sealed class OrchestrationVersionTests
     [Fact]
     public async Task Instance_StartedBeforeAnUpgrade_KeepsItsVersionAndItsNewChildrenHaveTheNewOne()
     {
-        await using var engine = await TestEngine.StartAsync(_tasks);
+        await using var engine = await StartAsync(_tasks);
         await engine.RunAsync("O");
         await engine.StartAgainAsync("2.0");
         await engine.RaiseAsync("O", "go");
@@ -33,7 +32,7 @@ public sealed class OrchestrationVersionTests
     [Fact]
     public async Task Instance_StartedByANewerVersion_WaitsUnderAnOlderOneAndLosesNothing()
     {
-        await using var engine = await TestEngine.StartAsync(_tasks);
+        await using var engine = await StartAsync(_tasks);
         await engine.StartAgainAsync("2.0");
         await engine.RunAsync("O");
         await engine.StartAgainAsync("1.9");
@@ -50,7 +49,7 @@ public sealed class OrchestrationVersionTests
     [Fact]
     public async Task Instance_OfANewerVersionThatHasNotBegun_WaitsToo()
     {
-        await using var engine = await TestEngine.StartAsync(_tasks);
+        await using var engine = await StartAsync(_tasks);
         await engine.StartAgainAsync("2.0");
         var start = new StartOrchestrationOptions("Child", TestEngine.Noon.AddHours(1));
         await engine.Client.ScheduleNewOrchestrationInstanceAsync("Child", start, TestContext.Current.CancellationToken);
@@ -61,19 +60,8 @@ public sealed class OrchestrationVersionTests
         await engine.IdleAsync();
         Assert.Equal("2.0", (await engine.GetAsync("Child")).ReadOutputAs<string>());
     }
-
-    [Theory]
-    [InlineData("1.10", "1.9", true)]
-    [InlineData("1.9", "1.10", false)]
-    [InlineData("1.0", "1.0", false)]
-    [InlineData("1.0.1", "1.0", true)]
-    [InlineData("1.0", "", true)]
-    [InlineData("", "1.0", false)]
-    [InlineData("", "", false)]
-    [InlineData("10", "9", false)]
-    [InlineData("2025-02-01", "2025-01-31", true)]
-    [InlineData("B", "a", true)]
-    [InlineData("a", "B", false)]
-    public void Versions_AreComparedAsTheHostDoes(string version, string than, bool isNewer) =>
-        Assert.Equal(isNewer, OrchestrationVersion.IsNewer(version, than));
 }
+
+public sealed class OrchestrationVersionOnFileTests() : OrchestrationVersionContract(isOnFile: true);
+
+public sealed class OrchestrationVersionInMemoryTests() : OrchestrationVersionContract(isOnFile: false);

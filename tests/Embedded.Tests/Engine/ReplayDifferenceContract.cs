@@ -3,7 +3,7 @@ using Microsoft.DurableTask;
 namespace Embedded.Tests.Engine;
 
 /// <summary>Code that was changed under a running instance fails it and names the step.</summary>
-public sealed class ReplayDifferenceTests
+public abstract class ReplayDifferenceContract(bool isOnFile) : EngineContract(isOnFile)
 {
     private const string TimerOfHistory = "timer until 2026-03-01T13:00:00.0000000+00:00";
 
@@ -78,7 +78,7 @@ public sealed class ReplayDifferenceTests
         Assert.True((await engine.GetAsync("O")).IsCompleted);
     }
 
-    private static async Task<string?> FailureOfAsync(Func<TaskOrchestrationContext, Task<object?>> changed)
+    private async Task<string?> FailureOfAsync(Func<TaskOrchestrationContext, Task<object?>> changed)
     {
         await using var engine = await WaitingAsync();
         engine.Tasks.Orchestrator("O", changed);
@@ -86,9 +86,9 @@ public sealed class ReplayDifferenceTests
         return await engine.FailureAsync("O");
     }
 
-    private static async Task<TestEngine> WaitingAsync()
+    private async Task<TestEngine> WaitingAsync()
     {
-        var engine = await TestEngine.StartAsync(new TestTasks()
+        var engine = await StartAsync(new TestTasks()
             .Activity("First", static _ => null)
             .Orchestrator("O", static context => CodeAsync(context, "First", TimeSpan.FromHours(1))));
         await engine.RunAsync("O");
@@ -104,3 +104,7 @@ public sealed class ReplayDifferenceTests
         return null;
     }
 }
+
+public sealed class ReplayDifferenceOnFileTests() : ReplayDifferenceContract(isOnFile: true);
+
+public sealed class ReplayDifferenceInMemoryTests() : ReplayDifferenceContract(isOnFile: false);

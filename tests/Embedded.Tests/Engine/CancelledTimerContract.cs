@@ -1,13 +1,14 @@
 namespace Embedded.Tests.Engine;
 
-public sealed class CancelledTimerTests
+/// <summary>A cancelled timer is gone, and whoever awaits it is told.</summary>
+public abstract class CancelledTimerContract(bool isOnFile) : EngineContract(isOnFile)
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Timer_ThatIsCancelled_LeavesNoMessage(bool inAnotherStep)
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", async context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", async context =>
         {
             using var needed = new CancellationTokenSource();
             var timer = context.CreateTimer(TimeSpan.FromHours(1), needed.Token);
@@ -30,7 +31,7 @@ public sealed class CancelledTimerTests
     [Fact]
     public async Task Timer_OfATokenThatIsCancelledAlready_IsNotMade()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static async context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static async context =>
         {
             var cancelled = new CancellationToken(canceled: true);
             await Assert.ThrowsAsync<TaskCanceledException>(() => context.CreateTimer(TimeSpan.FromHours(1), cancelled));
@@ -43,7 +44,7 @@ public sealed class CancelledTimerTests
     [Fact]
     public async Task Timer_CancelledInTheStepInWhichItFires_IsCancelled()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static async context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static async context =>
         {
             using var needed = new CancellationTokenSource();
             var timer = context.CreateTimer(TimeSpan.FromHours(2), needed.Token);
@@ -57,3 +58,7 @@ public sealed class CancelledTimerTests
         Assert.Equal("cancelled", (await engine.GetAsync("O")).ReadOutputAs<string>());
     }
 }
+
+public sealed class CancelledTimerOnFileTests() : CancelledTimerContract(isOnFile: true);
+
+public sealed class CancelledTimerInMemoryTests() : CancelledTimerContract(isOnFile: false);

@@ -1,12 +1,12 @@
 namespace Embedded.Tests.Engine;
 
 /// <summary>Who gets which event (official-api, External events: ran).</summary>
-public sealed class EventOrderTests
+public abstract class EventOrderContract(bool isOnFile) : EngineContract(isOnFile)
 {
     [Fact]
     public async Task Events_NobodyWaitsFor_AreKeptInTheirOrderForEachName()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static async context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static async context =>
         {
             await context.WaitForExternalEvent<object?>("go");
             return await context.WaitForExternalEvent<string>("other")
@@ -23,7 +23,7 @@ public sealed class EventOrderTests
     [Fact]
     public async Task Waiters_OfOneName_AreServedNewestFirst()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static async context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static async context =>
             string.Concat(await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => context.WaitForExternalEvent<string>("e"))))));
         await engine.RunAsync("O");
         foreach (var payload in new[] { "1", "2", "3" })
@@ -34,7 +34,7 @@ public sealed class EventOrderTests
     [Fact]
     public async Task Waiter_ThatWasCancelled_SwallowsTheNextEvent()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static async context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static async context =>
         {
             var older = context.WaitForExternalEvent<string>("e");
             using var needed = new CancellationTokenSource();
@@ -49,3 +49,7 @@ public sealed class EventOrderTests
         Assert.Equal("second", (await engine.GetAsync("O")).ReadOutputAs<string>());
     }
 }
+
+public sealed class EventOrderOnFileTests() : EventOrderContract(isOnFile: true);
+
+public sealed class EventOrderInMemoryTests() : EventOrderContract(isOnFile: false);

@@ -3,14 +3,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Embedded.Tests.Engine;
 
-public sealed class ReplayingTests
+/// <summary>Replayed code can tell what is new.</summary>
+public abstract class ReplayingContract(bool isOnFile) : EngineContract(isOnFile)
 {
     private readonly ConcurrentQueue<string> _seen = [];
 
     [Fact]
     public async Task IsReplaying_TellsWhatIsNewFromWhatIsGoneThroughAgain()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", async context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", async context =>
         {
             _seen.Enqueue($"began {context.IsReplaying}");
             await context.WaitForExternalEvent<object?>("go");
@@ -27,7 +28,7 @@ public sealed class ReplayingTests
     [Fact]
     public async Task Logger_OfReplayedCode_SaysEachLineOnce()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static async context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static async context =>
         {
             var logger = context.CreateReplaySafeLogger("Replayed");
             logger.LogInformation("It began");
@@ -43,3 +44,7 @@ public sealed class ReplayingTests
         Assert.Single(engine.Logs.Lines, static line => line.Contains("It went on", StringComparison.Ordinal));
     }
 }
+
+public sealed class ReplayingOnFileTests() : ReplayingContract(isOnFile: true);
+
+public sealed class ReplayingInMemoryTests() : ReplayingContract(isOnFile: false);

@@ -2,14 +2,15 @@ using Microsoft.DurableTask;
 
 namespace Embedded.Tests.Engine;
 
-public sealed class ParallelCallTests
+/// <summary>Calls that are awaited together.</summary>
+public abstract class ParallelCallContract(bool isOnFile) : EngineContract(isOnFile)
 {
     private static readonly string[] Names = ["a", "b", "c"];
 
     [Fact]
     public async Task WhenAll_GivesTheResultsInTheOrderOfTheCalls()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Activity("A", static name => name)
             .Orchestrator("O", static async context => string.Concat(
                 await Task.WhenAll(Names.Select(name => context.CallActivityAsync<string>("A", name))))));
@@ -19,7 +20,7 @@ public sealed class ParallelCallTests
     [Fact]
     public async Task WhenAll_WithSeveralFailures_ThrowsTheFirstAndKnowsAll()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Activity("A", static name => name == "b" ? "fine" : throw new InvalidOperationException(name))
             .Orchestrator("O", static async context =>
             {
@@ -34,7 +35,7 @@ public sealed class ParallelCallTests
     [Fact]
     public async Task WhenAny_GoesOnWithTheFirst()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static async context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static async context =>
         {
             Task<string>[] awaited = [.. Names.Select(name => context.WaitForExternalEvent<string>(name))];
             return Array.IndexOf(awaited, await Task.WhenAny(awaited));
@@ -44,3 +45,7 @@ public sealed class ParallelCallTests
         Assert.Equal(1, (await engine.GetAsync("O")).ReadOutputAs<int>());
     }
 }
+
+public sealed class ParallelCallOnFileTests() : ParallelCallContract(isOnFile: true);
+
+public sealed class ParallelCallInMemoryTests() : ParallelCallContract(isOnFile: false);

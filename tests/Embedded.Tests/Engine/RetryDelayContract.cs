@@ -2,7 +2,8 @@ using Microsoft.DurableTask;
 
 namespace Embedded.Tests.Engine;
 
-public sealed class RetryDelayTests
+/// <summary>How long a failed call waits for its next attempt, and how often.</summary>
+public abstract class RetryDelayContract(bool isOnFile) : EngineContract(isOnFile)
 {
     private int _attempts;
 
@@ -69,10 +70,14 @@ public sealed class RetryDelayTests
 
     private async Task<TestEngine> FailingAsync(RetryPolicy policy)
     {
-        var engine = await TestEngine.StartAsync(new TestTasks()
+        var engine = await StartAsync(new TestTasks()
             .Activity("A", _ => throw new InvalidOperationException($"attempt {++_attempts}"))
             .Orchestrator("O", async context => await context.CallActivityAsync<string>("A", TaskOptions.FromRetryPolicy(policy))));
         await engine.RunAsync("O");
         return engine;
     }
 }
+
+public sealed class RetryDelayOnFileTests() : RetryDelayContract(isOnFile: true);
+
+public sealed class RetryDelayInMemoryTests() : RetryDelayContract(isOnFile: false);

@@ -3,14 +3,15 @@ using Microsoft.DurableTask.Client;
 
 namespace Embedded.Tests.Engine;
 
-public sealed class ExternalEventTests
+/// <summary>An event finds whoever waits for its name.</summary>
+public abstract class ExternalEventContract(bool isOnFile) : EngineContract(isOnFile)
 {
     [Theory]
     [InlineData("START", "start")]
     [InlineData("start", "Start")]
     public async Task Name_InAnotherCase_IsTheSame(string awaited, string raised)
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Orchestrator("O", async context => await context.WaitForExternalEvent<string>(awaited)));
         await engine.RunAsync("O");
         await engine.RaiseAsync("O", raised, "came");
@@ -20,7 +21,7 @@ public sealed class ExternalEventTests
     [Fact]
     public async Task Payload_OfAnotherShape_ThrowsWhereItIsAwaited()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static async context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static async context =>
         {
             await Assert.ThrowsAsync<System.Text.Json.JsonException>(() => context.WaitForExternalEvent<int>("e", CancellationToken.None));
             return await context.WaitForExternalEvent<int>("e");
@@ -34,7 +35,7 @@ public sealed class ExternalEventTests
     [Fact]
     public async Task Event_ToAnUnknownOrEndedInstance_IsDroppedWithoutAnError()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static _ => Task.FromResult<object?>(null)));
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static _ => Task.FromResult<object?>(null)));
         await engine.RunAsync("O");
         await engine.RaiseAsync("O", "e");
         await engine.RaiseAsync("unknown", "e");
@@ -45,7 +46,7 @@ public sealed class ExternalEventTests
     [Fact]
     public async Task Event_ToAnInstanceThatHasNotBegun_IsKept()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Orchestrator("O", static async context => await context.WaitForExternalEvent<string>("e")));
         var inAnHour = new StartOrchestrationOptions("O", TestEngine.Noon.AddHours(1));
         await engine.Client.ScheduleNewOrchestrationInstanceAsync("O", inAnHour, TestContext.Current.CancellationToken);
@@ -55,3 +56,7 @@ public sealed class ExternalEventTests
         Assert.Equal("early", (await engine.GetAsync("O")).ReadOutputAs<string>());
     }
 }
+
+public sealed class ExternalEventOnFileTests() : ExternalEventContract(isOnFile: true);
+
+public sealed class ExternalEventInMemoryTests() : ExternalEventContract(isOnFile: false);

@@ -1,6 +1,7 @@
 namespace Embedded.Tests.Engine;
 
-public sealed class DurableTimerTests
+/// <summary>A timer is due at its time, however far off it is.</summary>
+public abstract class DurableTimerContract(bool isOnFile) : EngineContract(isOnFile)
 {
     [Theory]
     [InlineData(1)]
@@ -8,7 +9,7 @@ public sealed class DurableTimerTests
     [InlineData(100)]
     public async Task Timer_OfSomeDays_IsDueThenAndNotBefore(int days)
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", async context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", async context =>
         {
             await context.CreateTimer(TimeSpan.FromDays(days), CancellationToken.None);
             return context.CurrentUtcDateTime;
@@ -26,7 +27,7 @@ public sealed class DurableTimerTests
     [Fact]
     public async Task Timer_OfAHundredDays_IsDueAfterOneLongSleepOfTheMachine()
     {
-        await using var engine = await TestEngine.StartAsync(Waiting(TimeSpan.FromDays(100)));
+        await using var engine = await StartAsync(Waiting(TimeSpan.FromDays(100)));
         await engine.RunAsync("O");
         await engine.AdvanceAsync(TimeSpan.FromDays(101));
         Assert.True((await engine.GetAsync("O")).IsCompleted);
@@ -35,14 +36,14 @@ public sealed class DurableTimerTests
     [Fact]
     public async Task Timer_OfThePast_IsDueAtOnce()
     {
-        await using var engine = await TestEngine.StartAsync(Waiting(TimeSpan.FromDays(-1)));
+        await using var engine = await StartAsync(Waiting(TimeSpan.FromDays(-1)));
         Assert.True((await engine.RunAsync("O")).IsCompleted);
     }
 
     [Fact]
     public async Task Timers_DueInOneStep_FireInTheOrderOfTheirTimes()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static async context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static async context =>
         {
             var order = "";
             async Task Note(int minutes)
@@ -68,3 +69,7 @@ public sealed class DurableTimerTests
         return null;
     });
 }
+
+public sealed class DurableTimerOnFileTests() : DurableTimerContract(isOnFile: true);
+
+public sealed class DurableTimerInMemoryTests() : DurableTimerContract(isOnFile: false);

@@ -1,7 +1,7 @@
 namespace Embedded.Tests.Engine;
 
 /// <summary>Replayed code may await only what its context returns; the host leaves such an instance running for ever.</summary>
-public sealed class ForeignAwaitTests
+public abstract class ForeignAwaitContract(bool isOnFile) : EngineContract(isOnFile)
 {
     private const string Message = "The orchestrator awaits something that its context did not return; on replay nobody could answer it.";
 
@@ -10,7 +10,7 @@ public sealed class ForeignAwaitTests
     [Fact]
     public async Task Orchestrator_ThatAwaitsADelay_HasFailed()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static async _ =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static async _ =>
         {
             await Task.Delay(TimeSpan.FromHours(1), TimeProvider.System);
             return null;
@@ -22,7 +22,7 @@ public sealed class ForeignAwaitTests
     [Fact]
     public async Task Orchestrator_ThatAwaitsAnotherThread_HasFailed()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Orchestrator("O", async _ => await Task.Run(() => _foreign.Task)));
         await engine.RunAsync("O");
         Assert.Equal(Message, await engine.FailureAsync("O"));
@@ -32,7 +32,7 @@ public sealed class ForeignAwaitTests
     [Fact]
     public async Task Orchestrator_ThatDoesSoAfterACallOfItsContext_HasFailed()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Activity("A", static _ => null)
             .Orchestrator("O", async context =>
             {
@@ -46,7 +46,7 @@ public sealed class ForeignAwaitTests
     [Fact]
     public async Task Orchestrator_ThatDoesSoBesideAnOpenCall_FailsWhenTheCallEnds()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", async context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", async context =>
         {
             _ = context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
             return await _foreign.Task;
@@ -56,3 +56,7 @@ public sealed class ForeignAwaitTests
         Assert.Equal(Message, await engine.FailureAsync("O"));
     }
 }
+
+public sealed class ForeignAwaitOnFileTests() : ForeignAwaitContract(isOnFile: true);
+
+public sealed class ForeignAwaitInMemoryTests() : ForeignAwaitContract(isOnFile: false);

@@ -3,12 +3,12 @@ using Microsoft.DurableTask.Client;
 namespace Embedded.Tests.Engine;
 
 /// <summary>As with any open call, an orchestrator that has returned ends when its timers are due or cancelled.</summary>
-public sealed class OpenTimerTests
+public abstract class OpenTimerContract(bool isOnFile) : EngineContract(isOnFile)
 {
     [Fact]
     public async Task Orchestrator_ThatReturnedWhileATimerIsOpen_EndsWithItsResultWhenTheTimerIsDue()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static context =>
         {
             _ = context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
             return Task.FromResult<object?>("returned");
@@ -21,7 +21,7 @@ public sealed class OpenTimerTests
     [Fact]
     public async Task Orchestrator_ThatReturnedWhileATimerIsOpen_EndsAfterARestartToo()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static async context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static async context =>
         {
             _ = context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
             return await context.WaitForExternalEvent<string>("go");
@@ -37,7 +37,7 @@ public sealed class OpenTimerTests
     [Fact]
     public async Task Orchestrator_ThatCancelledItsTimer_EndsAtOnce()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static context =>
         {
             using var needed = new CancellationTokenSource();
             _ = context.CreateTimer(TimeSpan.FromHours(1), needed.Token);
@@ -47,3 +47,7 @@ public sealed class OpenTimerTests
         Assert.Equal("returned", (await engine.RunAsync("O")).ReadOutputAs<string>());
     }
 }
+
+public sealed class OpenTimerOnFileTests() : OpenTimerContract(isOnFile: true);
+
+public sealed class OpenTimerInMemoryTests() : OpenTimerContract(isOnFile: false);

@@ -4,12 +4,12 @@ using Microsoft.DurableTask.Client;
 namespace Embedded.Tests.Engine;
 
 /// <summary>After a restart every unfinished instance goes on by itself.</summary>
-public sealed class RestartTests
+public abstract class RestartContract(bool isOnFile) : EngineContract(isOnFile)
 {
     [Fact]
     public async Task Instance_ThatWaitsForAnEvent_TakesItAfterwards()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Orchestrator("O", static async context => await context.WaitForExternalEvent<string>("go")));
         await engine.RunAsync("O");
         await engine.StartAgainAsync();
@@ -23,7 +23,7 @@ public sealed class RestartTests
     [InlineData(6000, true)]
     public async Task Timer_IsDueAtItsTimeOrAtTheRestart(int minutesDown, bool isDue)
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static async context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static async context =>
         {
             await context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
             return null;
@@ -41,7 +41,7 @@ public sealed class RestartTests
     [Fact]
     public async Task Parent_OfARunningChild_GetsItsResultAfterwards()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Orchestrator("Child", static async context => await context.WaitForExternalEvent<string>("go"))
             .Orchestrator("O", static async context =>
                 await context.CallSubOrchestratorAsync<string>("Child", new SubOrchestrationOptions(instanceId: "child"))));
@@ -56,7 +56,7 @@ public sealed class RestartTests
     [InlineData(90, OrchestrationRuntimeStatus.Completed)]
     public async Task Start_AtATime_IsKept(int minutesDown, OrchestrationRuntimeStatus afterRestart)
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static _ => Task.FromResult<object?>(null)));
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static _ => Task.FromResult<object?>(null)));
         var inAnHour = new StartOrchestrationOptions("O", TestEngine.Noon.AddHours(1));
         await engine.Client.ScheduleNewOrchestrationInstanceAsync("O", inAnHour, TestContext.Current.CancellationToken);
         await engine.StopAsync();
@@ -68,3 +68,7 @@ public sealed class RestartTests
         Assert.True((await engine.GetAsync("O")).IsCompleted);
     }
 }
+
+public sealed class RestartOnFileTests() : RestartContract(isOnFile: true);
+
+public sealed class RestartInMemoryTests() : RestartContract(isOnFile: false);

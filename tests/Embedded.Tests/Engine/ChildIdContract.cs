@@ -3,14 +3,15 @@ using Microsoft.DurableTask;
 
 namespace Embedded.Tests.Engine;
 
-public sealed class ChildIdTests
+/// <summary>A child has the id that it is given, unless one of that id runs.</summary>
+public abstract class ChildIdContract(bool isOnFile) : EngineContract(isOnFile)
 {
     private static readonly SubOrchestrationOptions AsChild = new(instanceId: "child");
 
     [Fact]
     public async Task Child_WhoseIdRuns_IsRefusedAsAFailedCall()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Orchestrator("Child", static async context => await context.WaitForExternalEvent<string>("go"))
             .Orchestrator("O", static async context =>
             {
@@ -29,7 +30,7 @@ public sealed class ChildIdTests
     public async Task Child_WhoseIdHasEnded_RunsAgain()
     {
         var runs = 0;
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Orchestrator("Child", _ => Task.FromResult<object?>(Interlocked.Increment(ref runs)))
             .Orchestrator("O", static async context => await context.CallSubOrchestratorAsync<int>("Child", AsChild)
                 + (10 * await context.CallSubOrchestratorAsync<int>("Child", AsChild))));
@@ -43,7 +44,7 @@ public sealed class ChildIdTests
     {
         var ids = new ConcurrentQueue<string>();
         var policy = TaskRetryOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromMinutes(1)));
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Orchestrator("Child", context =>
             {
                 ids.Enqueue(context.InstanceId);
@@ -59,3 +60,7 @@ public sealed class ChildIdTests
         Assert.Equal(id ?? ids.First(), Assert.Single(ids.Distinct()));
     }
 }
+
+public sealed class ChildIdOnFileTests() : ChildIdContract(isOnFile: true);
+
+public sealed class ChildIdInMemoryTests() : ChildIdContract(isOnFile: false);

@@ -2,7 +2,8 @@ using Microsoft.DurableTask;
 
 namespace Embedded.Tests.Engine;
 
-public sealed class LogicalThreadTests
+/// <summary>Replayed code runs on one thread at a time, in the order of its history.</summary>
+public abstract class LogicalThreadContract(bool isOnFile) : EngineContract(isOnFile)
 {
     private static readonly string[] Names = ["a", "b", "c"];
 
@@ -11,7 +12,7 @@ public sealed class LogicalThreadTests
     {
         var seen = new List<string>();
         var threads = new List<int>();
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", async context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", async context =>
         {
             seen.Clear();
             threads.Clear();
@@ -38,7 +39,7 @@ public sealed class LogicalThreadTests
     [Fact]
     public async Task Context_UsedOnAnotherThread_Refuses()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Orchestrator("O", static context => Task.FromResult<object?>(OnAnotherThread(context))));
         var ended = await engine.RunAsync("O");
         Assert.StartsWith("Replayed code was resumed outside its orchestration", ended.ReadOutputAs<string>(), StringComparison.Ordinal);
@@ -53,3 +54,7 @@ public sealed class LogicalThreadTests
         return message;
     }
 }
+
+public sealed class LogicalThreadOnFileTests() : LogicalThreadContract(isOnFile: true);
+
+public sealed class LogicalThreadInMemoryTests() : LogicalThreadContract(isOnFile: false);

@@ -2,7 +2,8 @@ using DurableTask.Core.Exceptions;
 
 namespace Embedded.Tests.Engine;
 
-public sealed class InstanceStartTests
+/// <summary>An id runs once at a time, and again when it has ended.</summary>
+public abstract class InstanceStartContract(bool isOnFile) : EngineContract(isOnFile)
 {
     private readonly TestTasks _tasks = new TestTasks()
         .Orchestrator("O", static async context => $"{context.GetInput<string>()} {await context.WaitForExternalEvent<string>("go")}");
@@ -10,7 +11,7 @@ public sealed class InstanceStartTests
     [Fact]
     public async Task Start_OfAnIdThatRuns_IsRefused()
     {
-        await using var engine = await TestEngine.StartAsync(_tasks);
+        await using var engine = await StartAsync(_tasks);
         await engine.RunAsync("O");
         var refused = await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => engine.StartInstanceAsync("O"));
         Assert.Equal("An orchestration instance with id 'O' has not ended.", refused.Message);
@@ -20,7 +21,7 @@ public sealed class InstanceStartTests
     [Fact]
     public async Task Start_OfAnIdThatHasEnded_RunsAgainWithAHistoryOfItsOwn()
     {
-        await using var engine = await TestEngine.StartAsync(_tasks);
+        await using var engine = await StartAsync(_tasks);
         await engine.RunAsync("O", "first");
         await engine.RaiseAsync("O", "go", "1");
         Assert.Equal("first 1", (await engine.GetAsync("O")).ReadOutputAs<string>());
@@ -35,7 +36,7 @@ public sealed class InstanceStartTests
     [Fact]
     public async Task Start_OfAnIdThatHasFailed_RunsAgain()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks());
+        await using var engine = await StartAsync(new TestTasks());
         await engine.RunAsync("O");
         await engine.FailureAsync("O");
         engine.Tasks.Orchestrator("O", static _ => Task.FromResult<object?>("repaired"));
@@ -43,3 +44,7 @@ public sealed class InstanceStartTests
         Assert.Equal(("repaired", null), (again.ReadOutputAs<string>(), again.FailureDetails));
     }
 }
+
+public sealed class InstanceStartOnFileTests() : InstanceStartContract(isOnFile: true);
+
+public sealed class InstanceStartInMemoryTests() : InstanceStartContract(isOnFile: false);

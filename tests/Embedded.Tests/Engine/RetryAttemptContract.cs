@@ -2,14 +2,15 @@ using Microsoft.DurableTask;
 
 namespace Embedded.Tests.Engine;
 
-public sealed class RetryAttemptTests
+/// <summary>A call that fails is tried again until it succeeds.</summary>
+public abstract class RetryAttemptContract(bool isOnFile) : EngineContract(isOnFile)
 {
     private int _attempts;
 
     [Fact]
     public async Task Attempt_ThatSucceeds_IsTheLast()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Activity("A", _ => ++_attempts < 3 ? throw new InvalidOperationException("not yet") : "at last")
             .Orchestrator("O", static async context => await context.CallActivityAsync<string>(
                 "A", TaskOptions.FromRetryPolicy(new RetryPolicy(5, TimeSpan.FromMinutes(1))))));
@@ -19,3 +20,7 @@ public sealed class RetryAttemptTests
         Assert.Equal("at last", (await engine.GetAsync("O")).ReadOutputAs<string>());
     }
 }
+
+public sealed class RetryAttemptOnFileTests() : RetryAttemptContract(isOnFile: true);
+
+public sealed class RetryAttemptInMemoryTests() : RetryAttemptContract(isOnFile: false);

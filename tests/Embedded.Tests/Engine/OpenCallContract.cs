@@ -3,7 +3,7 @@ using Microsoft.DurableTask;
 namespace Embedded.Tests.Engine;
 
 /// <summary>The executor of the host (DTFx TaskOrchestrationExecutor) looks at the result only when no call is open.</summary>
-public sealed class OpenCallTests
+public abstract class OpenCallContract(bool isOnFile) : EngineContract(isOnFile)
 {
     private readonly TaskCompletionSource _activityMayEnd = new();
 
@@ -11,7 +11,7 @@ public sealed class OpenCallTests
     public async Task Activity_CalledInTheStepThatReturns_RunsAndIsWaitedFor()
     {
         var began = new TaskCompletionSource();
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Activity("A", async (_, stopping) =>
             {
                 began.SetResult();
@@ -34,7 +34,7 @@ public sealed class OpenCallTests
     [Fact]
     public async Task Failure_OfACallNobodyAwaits_DoesNotChangeTheResult()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Activity("A", static _ => throw new InvalidOperationException("unseen"))
             .Orchestrator("O", static context =>
             {
@@ -47,7 +47,7 @@ public sealed class OpenCallTests
     [Fact]
     public async Task Orchestrator_ThatThrewWhileAChildRuns_FailsWhenTheChildEnds()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Orchestrator("Child", static async context => await context.WaitForExternalEvent<string>("go"))
             .Orchestrator("O", static context =>
             {
@@ -64,7 +64,7 @@ public sealed class OpenCallTests
     {
         var attempts = 0;
         var twice = TaskOptions.FromRetryPolicy(new RetryPolicy(2, TimeSpan.FromMinutes(1)));
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Activity("A", _ => Interlocked.Increment(ref attempts) == 1 ? throw new InvalidOperationException("once") : null)
             .Orchestrator("O", context =>
             {
@@ -79,7 +79,7 @@ public sealed class OpenCallTests
     [Fact]
     public async Task Event_ThatIsStillAwaited_DoesNotKeepTheInstance()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks().Orchestrator("O", static context =>
+        await using var engine = await StartAsync(new TestTasks().Orchestrator("O", static context =>
         {
             _ = context.WaitForExternalEvent<string>("never");
             return Task.FromResult<object?>("returned");
@@ -87,3 +87,7 @@ public sealed class OpenCallTests
         Assert.Equal("returned", (await engine.RunAsync("O")).ReadOutputAs<string>());
     }
 }
+
+public sealed class OpenCallOnFileTests() : OpenCallContract(isOnFile: true);
+
+public sealed class OpenCallInMemoryTests() : OpenCallContract(isOnFile: false);

@@ -1,7 +1,7 @@
 namespace Embedded.Tests.Engine;
 
 /// <summary>What the stop of the engine means to an activity.</summary>
-public sealed class InterruptedActivityTests
+public abstract class InterruptedActivityContract(bool isOnFile) : EngineContract(isOnFile)
 {
     private readonly TaskCompletionSource _began = new();
     private int _doneRuns;
@@ -36,7 +36,7 @@ public sealed class InterruptedActivityTests
     [Fact]
     public async Task Activity_ThatIsCancelledForAnotherReason_HasFailed()
     {
-        await using var engine = await TestEngine.StartAsync(new TestTasks()
+        await using var engine = await StartAsync(new TestTasks()
             .Activity("Slow", static _ => throw new OperationCanceledException("of its own"))
             .Orchestrator("O", static async context => await context.CallActivityAsync<string>("Slow")));
         await engine.RunAsync("O");
@@ -45,7 +45,7 @@ public sealed class InterruptedActivityTests
 
     private async Task<TestEngine> StoppedAsync(Func<CancellationToken, Task<object?>> firstRun)
     {
-        var engine = await TestEngine.StartAsync(new TestTasks()
+        var engine = await StartAsync(new TestTasks()
             .Activity("Done", _ => Interlocked.Increment(ref _doneRuns))
             .Activity("Slow", async (_, stopping) =>
             {
@@ -66,3 +66,7 @@ public sealed class InterruptedActivityTests
         return engine;
     }
 }
+
+public sealed class InterruptedActivityOnFileTests() : InterruptedActivityContract(isOnFile: true);
+
+public sealed class InterruptedActivityInMemoryTests() : InterruptedActivityContract(isOnFile: false);
