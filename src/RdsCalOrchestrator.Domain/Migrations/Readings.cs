@@ -10,6 +10,10 @@ internal sealed class Readings
     internal ServerReading? Latest(Side side, DateTimeOffset since) =>
         _all.LastOrDefault(r => r.Side == side && r.Reading.IsComplete && r.Reading.At >= since).Reading;
 
+    internal ServerReading? LatestUntil(Side side, DateTimeOffset until) => All(side).LastOrDefault(r => r.At <= until);
+
+    internal IEnumerable<ServerReading> All(Side side) => _all.Where(r => r.Side == side && r.Reading.IsComplete).Select(static r => r.Reading);
+
     internal ServerReading? Unfinished(Side side) => _all.LastOrDefault(r => r.Side == side).Reading is { IsComplete: false } reading ? reading : null;
 
     /// <summary>Takes what an Inspect read; any other run reads nothing that counts.</summary>
