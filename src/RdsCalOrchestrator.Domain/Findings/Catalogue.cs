@@ -5,6 +5,8 @@ namespace RdsCalOrchestrator.Domain.Findings;
 /// <summary>Every sentence a plan or a run says to a person, each with its fix. The ids are API; the words may improve.</summary>
 public static class Catalogue
 {
+    internal const string ReadingChangedId = "LS-READING-CHANGED";
+
     // Input and estate
 
     public static Finding PurchaseUnknown(string purchase, string source) => new(
@@ -79,8 +81,8 @@ public static class Catalogue
         "It was rebuilt, restored or reactivated. Resume: it is read and planned again; IDs for the old identity do not work.");
 
     public static Finding ReadingChanged(string server) => new(
-        "LS-READING-CHANGED", Severity.Blocked, server,
-        $"The packs of {server} could not be read as a whole: their count was another one on every page or with every try.",
+        ReadingChangedId, Severity.Blocked, server,
+        $"The packs of {server} could not be read as a whole: they changed while they were read, every time.",
         "See who changes packs there now, and resume when nobody does.");
 
     // Clearinghouse

@@ -38,5 +38,7 @@ internal static class BackOnSource
     private static bool WasRemoved(RunRecord run, LicenseKeyPack pack) =>
         run is { Named.Script: Script.Remove, Answered: { Frame: FrameOutcome.Ok } answered }
         && answered.Result.TryGetProperty("rows", out var rows) && rows.ValueKind == JsonValueKind.Array
-        && rows.EnumerateArray().Any(r => r.GetProperty("rowId").GetInt32() == pack.RowId && r.GetProperty("state").GetString() is "Removed" or "AlreadyAbsent");
+        && rows.EnumerateArray().Any(r => r.GetProperty("rowId").GetInt32() == pack.RowId && IsGone(r));
+
+    private static bool IsGone(JsonElement row) => row.GetProperty("state").GetString() is "Removed" or "AlreadyAbsent";
 }

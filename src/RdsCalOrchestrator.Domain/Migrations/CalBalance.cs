@@ -35,10 +35,16 @@ public sealed record CalBalance(
     }
 
     private static BalanceLine LineOf(
-        Migration migration, LineProgress line, ServerReading? target, ServerReading? source, NewRows rows, IReadOnlyList<(int Line, LicenseKeyPack Pack)> back)
+        Migration migration,
+        LineProgress line,
+        ServerReading? target,
+        ServerReading? source,
+        NewRows rows,
+        IReadOnlyList<(int Line, LicenseKeyPack Pack)> back)
     {
         var number = line.Line.Number;
-        return BalanceLine.Of(line, migration.Covered(number), target, source, rows.FurtherOf(number), back.Where(b => b.Line == number).Select(static b => b.Pack));
+        var again = back.Where(b => b.Line == number).Select(static b => b.Pack);
+        return BalanceLine.Of(line, migration.Covered(number), target, source, rows.FurtherOf(number), again);
     }
 
     private static (Verdict? Verdict, string Because)? Doubled(

@@ -43,5 +43,5 @@ public sealed record Elsewhere(IReadOnlyList<LicenseKeyPack> Rows, IReadOnlyList
 public sealed record OpenImport(MigrationId Migration, int Line, CalKind Kind, int? Quantity, bool IsRunning)
 {
     internal static OpenImport Of(Migration migration, LineProgress line) =>
-        new(migration.Request.Id, line.Line.Number, line.Line.Kind, line.Line.Quantity, migration.End is null);
+        new(migration.Request.Id, line.Line.Number, line.Line.Kind, line.Line.Quantity, migration.End is null && line.Result != LineResult.Unknown);
 }

@@ -126,6 +126,9 @@ public sealed class Migration
             ? _readings.LatestUntil(side, first)
             : null;
 
+    /// <summary>Did this run end a reading whose pages never fitted together.</summary>
+    internal bool IsReadingGivenUp(RunRecord run) => _readings.IsGivenUp(run.Named.Run);
+
     /// <summary>All complete readings of a side since, in their order.</summary>
     internal IEnumerable<ServerReading> ReadingsSince(Side side, DateTimeOffset since) => _readings.All(side).Where(r => r.At >= since);
 
@@ -189,6 +192,7 @@ public sealed class Migration
                 break;
             case Entry.RunNamed e:
                 _runs[e.Run] = new RunRecord(e, recorded.At);
+                _readings.Begin(_runs[e.Run]);
                 break;
             case Entry.ScriptStarted e:
                 _runs[e.Run] = _runs[e.Run] with { StartedAt = recorded.At, Location = e.Location };

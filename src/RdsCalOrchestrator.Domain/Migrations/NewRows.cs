@@ -29,12 +29,12 @@ internal sealed class NewRows
     internal static NewRows Of(Migration migration, ServerReading? target)
     {
         var rows = new NewRows();
-        var before = migration.ReadingBeforeImport(Side.Target)?.Packs ?? [];
+        var before = migration.ReadingBeforeImport(Side.Target)?.Packs;
         // A line that was sent and has no known row may own one of the new ones, and so may each open import of another migration.
         var ownerless = migration.Lines.Where(l => !l.IsImported && l.Rows.Count == 0 && migration.LastSent(l.Line.Number) is not null).ToList();
         var open = migration.Elsewhere.Open.ToList();
-        foreach (var row in Found(migration, target, before))
-            rows.Place(row, before, migration, ownerless, open);
+        foreach (var row in Found(migration, target?.Packs, before))
+            rows.Place(row, before ?? [], migration, ownerless, open);
         return rows;
     }
 
@@ -70,12 +70,14 @@ internal sealed class NewRows
             _unexplained.Add(row);
     }
 
-    // Before the target was read again, what the imports themselves could not explain is all that is known.
-    private static IEnumerable<LicenseKeyPack> Found(Migration migration, ServerReading? target, IReadOnlyList<LicenseKeyPack> before)
+    // With no reading from before or since, what the imports themselves could not explain is all that is known.
+    private static IEnumerable<LicenseKeyPack> Found(Migration migration, IReadOnlyList<LicenseKeyPack>? now, IReadOnlyList<LicenseKeyPack>? before)
     {
-        var own = migration.Lines.SelectMany(static l => l.Rows).ToList();
-        var now = target?.Packs ?? [.. migration.Runs.Values.SelectMany(Reported).DistinctBy(static p => (p.RowId, p.Fingerprint))];
-        return now.Where(p => !p.IsKeptByWindows && !before.Any(p.IsSameRow) && !own.Any(p.IsSameRow) && !migration.Elsewhere.Rows.Any(p.IsSameRow));
+        var known = migration.Lines.SelectMany(static l => l.Rows).Concat(migration.Elsewhere.Rows).Concat(before ?? []).ToList();
+        var found = before is not null && now is not null
+            ? now
+            : migration.Runs.Values.SelectMany(Reported).DistinctBy(static p => (p.RowId, p.Fingerprint)).Where(p => now is null || now.Any(p.IsSameRow));
+        return found.Where(p => !p.IsKeptByWindows && !known.Any(p.IsSameRow));
     }
 
     private static IEnumerable<LicenseKeyPack> Reported(RunRecord run) =>
