@@ -5,6 +5,8 @@ namespace RdsCalOrchestrator.Domain.Findings;
 /// <summary>Every sentence a plan or a run says to a person, each with its fix. The ids are API; the words may improve.</summary>
 public static class Catalogue
 {
+    internal const string ReadingChangedId = "LS-READING-CHANGED";
+
     // Input and estate
 
     public static Finding PurchaseUnknown(string purchase, string source) => new(
@@ -78,6 +80,11 @@ public static class Catalogue
         $"{server} is not the server of the plan.",
         "It was rebuilt, restored or reactivated. Resume: it is read and planned again; IDs for the old identity do not work.");
 
+    public static Finding ReadingChanged(string server) => new(
+        ReadingChangedId, Severity.Blocked, server,
+        $"The packs of {server} could not be read as a whole: they changed while they were read, every time.",
+        "See who changes packs there now, and resume when nobody does.");
+
     // Clearinghouse
 
     public static Finding ClearinghouseClosed(string target, string? fallback) => new(
@@ -138,6 +145,16 @@ public static class Catalogue
         "PK-IMPORTED-DIFFERENT", Severity.Warn, target,
         $"Line {line} created a pack of another kind or count than it asked for.",
         "Look at the new row on the target and at the purchase, and decide whether to keep it.");
+
+    public static Finding UnexplainedRows(string target, IReadOnlyList<LicenseKeyPack> rows) => new(
+        "PK-UNEXPLAINED", Severity.Warn, target,
+        $"{target} has new packs that no line explains: {string.Join(", ", rows.Select(static r => $"{r.RowId} ({r.Total} {r.Kind?.Token ?? "other"})"))}.",
+        "Ask who installed them; they are reported and never counted.");
+
+    public static Finding MustStayMissing(string source, int packs) => new(
+        "PK-MUST-STAY-MISSING", Severity.Blocked, source,
+        $"Nothing was removed from {source}: {packs} of its packs that are not ours to move were missing or changed.",
+        "Compare the source with the plan row by row, and resume when the packs are accounted for.");
 
     // Directory and hosts
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RdsCalOrchestrator.Domain.Packs;
 
 namespace RdsCalOrchestrator.Domain.Migrations;
@@ -6,8 +7,19 @@ namespace RdsCalOrchestrator.Domain.Migrations;
 /// The arithmetic of a migration, row by row, from what was read: "target before + imported = target now" and "source before − covered =
 /// source now". It cannot be configured.
 /// </summary>
-public sealed record CalBalance(Verdict? Verdict, string Because, IReadOnlyList<BalanceLine> Lines)
+/// <param name="Unexplained">New rows of the target that no line explains: reported, never counted; null in old journals.</param>
+/// <param name="Awaits">Another migration's import whose result must be known before a verdict.</param>
+public sealed record CalBalance(
+    Verdict? Verdict,
+    string Because,
+    IReadOnlyList<BalanceLine> Lines,
+    IReadOnlyList<LicenseKeyPack>? Unexplained = null,
+    OpenImport? Awaits = null)
 {
+    /// <summary>CALs were lost or doubled: nothing more is changed before a person has looked.</summary>
+    [JsonIgnore]
+    public bool IsOut => Verdict is Migrations.Verdict.Lost or Migrations.Verdict.Doubled;
+
     /// <summary>The verdict, checked in the order Doubled, Lost, SourceNotCleaned, Attested, Proved; null while a line that was sent is not settled.</summary>
     public static CalBalance Of(Migration migration)
     {
@@ -15,16 +27,43 @@ public sealed record CalBalance(Verdict? Verdict, string Because, IReadOnlyList<
         var since = imported.Count == 0 ? DateTimeOffset.MaxValue : imported.Max(static l => l.JudgedAt!.Value);
         var target = migration.LatestReading(Side.Target, since);
         var source = migration.Plan!.SourceState == SourceState.Reachable ? migration.LatestReading(Side.Source, since) : null;
-        var lines = imported.Select(l => BalanceLine.Of(l, migration.Covered(l.Line.Number), target, source)).ToList();
-        var (verdict, because) = Judge(migration, lines, target, source);
-        return new CalBalance(verdict, because, lines);
+        var rows = NewRows.Of(migration, target);
+        var back = BackOnSource.Of(migration, source);
+        var lines = imported.Select(l => LineOf(migration, l, target, source, rows, back)).ToList();
+        var (verdict, because) = Doubled(lines, rows, back, target) ?? Judge(migration, lines, rows, target, source);
+        return new CalBalance(verdict, because, lines, rows.Unexplained, rows.Awaits);
     }
 
-    private static (Verdict? Verdict, string Because) Judge(
-        Migration migration, IReadOnlyList<BalanceLine> lines, ServerReading? target, ServerReading? source)
+    private static BalanceLine LineOf(
+        Migration migration,
+        LineProgress line,
+        ServerReading? target,
+        ServerReading? source,
+        NewRows rows,
+        IReadOnlyList<(int Line, LicenseKeyPack Pack)> back)
+    {
+        var number = line.Line.Number;
+        var again = back.Where(b => b.Line == number).Select(static b => b.Pack);
+        return BalanceLine.Of(line, migration.Covered(number), target, source, rows.FurtherOf(number), again);
+    }
+
+    private static (Verdict? Verdict, string Because)? Doubled(
+        IReadOnlyList<BalanceLine> lines, NewRows rows, IReadOnlyList<(int Line, LicenseKeyPack Pack)> back, ServerReading? target)
     {
         if (lines.FirstOrDefault(static l => l.RowsOnTarget > 1) is { } doubled)
             return (Migrations.Verdict.Doubled, $"Line {doubled.Line} has {doubled.RowsOnTarget} rows on the target.");
+        if (rows.DoubledLine is { } line)
+            return (Migrations.Verdict.Doubled, $"Line {line} was sent once, and {rows.FurtherOf(line).Count + 1} new rows on the target fit it.");
+        // A pack that is back counts twice only while its CALs are on the target too; else it is merely not cleaned, or lost.
+        var again = target is null ? [] : back.Where(b => lines.Any(l => l.Line == b.Line && !l.IsMissingOnTarget)).ToList();
+        return again.Count == 0
+            ? null
+            : (Migrations.Verdict.Doubled, $"Pack {again[0].Pack.RowId} ({again[0].Pack.Total} CALs) was gone from the source and is there again.");
+    }
+
+    private static (Verdict? Verdict, string Because) Judge(
+        Migration migration, IReadOnlyList<BalanceLine> lines, NewRows rows, ServerReading? target, ServerReading? source)
+    {
         if (lines.FirstOrDefault(static l => l.IsMissingOnTarget) is { } missing)
             return (Migrations.Verdict.Lost, $"The pack of line {missing.Line} is not on the target any more.");
         if (source is not null && LostFromSource(migration, source) is { } lost)
@@ -35,6 +74,8 @@ public sealed record CalBalance(Verdict? Verdict, string Because, IReadOnlyList<
             return (null, "No line was imported.");
         if (target is null)
             return (null, "The target was not read since the import.");
+        if (rows.Awaits is { } open)
+            return (null, $"A new row on the target may be of line {open.Line} of migration {open.Migration}, whose import has no result yet.");
         return JudgeSource(migration, lines, source);
     }
 
@@ -54,25 +95,13 @@ public sealed record CalBalance(Verdict? Verdict, string Because, IReadOnlyList<
             : (Migrations.Verdict.Proved, "All rows are on the target, all of theirs gone from the source, all others untouched.");
     }
 
-    /// <summary>A pack that was to stay and is gone or smaller, or one of an unimported line.</summary>
+    /// <summary>A pack that was to stay and is gone or smaller, or one of an unimported line, unless another migration moved it.</summary>
     private static LicenseKeyPack? LostFromSource(Migration migration, ServerReading source)
     {
         var mayBeGone = migration.Lines.Where(static l => l.IsImported).SelectMany(l => migration.Covered(l.Line.Number)).Select(static p => p.RowId).ToHashSet();
         var stays = migration.Plan!.MustStay.Concat(migration.Plan.Lines.SelectMany(static l => l.Covers)).DistinctBy(static p => p.RowId);
-        return stays.FirstOrDefault(p => !mayBeGone.Contains(p.RowId) && !source.Packs.Any(now => now.RowId == p.RowId && now.Total >= p.Total));
+        return stays.FirstOrDefault(p =>
+            !p.IsKeptByWindows && !mayBeGone.Contains(p.RowId) && !migration.Elsewhere.Took(p)
+            && !source.Packs.Any(now => now.RowId == p.RowId && now.Total >= p.Total));
     }
-}
-
-/// <summary>One imported line in the arithmetic.</summary>
-/// <param name="RowsOnTarget">Rows of its kind and total that it explains; more than one is a doubled CAL.</param>
-/// <param name="LeftOnSource">CALs of its packs still on the source; null where the source was not read.</param>
-public sealed record BalanceLine(int Line, CalKind Kind, long Imported, int RowsOnTarget, bool IsMissingOnTarget, long? LeftOnSource)
-{
-    internal static BalanceLine Of(LineProgress line, IReadOnlyList<LicenseKeyPack> covered, ServerReading? target, ServerReading? source) => new(
-        line.Line.Number,
-        line.Line.Kind,
-        line.Rows.Sum(static r => r.Total),
-        line.Rows.Count,
-        target is not null && !line.IsPresentOn(target),
-        source is null ? null : covered.Sum(p => source.Packs.FirstOrDefault(now => now.RowId == p.RowId && now.Description == p.Description)?.Total ?? 0));
 }

@@ -27,5 +27,12 @@ public static class CleanUp
            select (line, pack),
     ];
 
+    /// <summary>
+    /// Packs that must be there when ours are removed: all others of the plan, but for those that another migration moved, and those that
+    /// Windows itself took away.
+    /// </summary>
+    public static IEnumerable<LicenseKeyPack> MustStay(Migration migration, ServerReading source) =>
+        migration.Plan!.MustStay.Where(p => !migration.Elsewhere.Took(p) && (!p.IsKeptByWindows || source.Packs.Any(p.IsSameRow)));
+
     private static DateTimeOffset AnsweredAt(Migration migration, Ask ask) => migration.AnsweredAt[ask.AnswerKey!];
 }

@@ -29,6 +29,7 @@ namespace RdsCalOrchestrator.Domain.Migrations;
 [JsonDerivedType(typeof(LineJudged), nameof(LineJudged))]
 [JsonDerivedType(typeof(MethodSwitched), nameof(MethodSwitched))]
 [JsonDerivedType(typeof(CancelRequested), nameof(CancelRequested))]
+[JsonDerivedType(typeof(ElsewhereSeen), nameof(ElsewhereSeen))]
 [JsonDerivedType(typeof(Proved), nameof(Proved))]
 [JsonDerivedType(typeof(Ended), nameof(Ended))]
 public abstract record Entry
@@ -82,6 +83,9 @@ public abstract record Entry
     public sealed record MethodSwitched(int Line, ConnectionMethod Method, string? Note) : Entry;
 
     public sealed record CancelRequested(string? Note) : Entry;
+
+    /// <summary>What other migrations did to the same servers, noted when it is another than before.</summary>
+    public sealed record ElsewhereSeen(int Number, Elsewhere Elsewhere) : Entry;
 
     public sealed record Proved(CalBalance Balance) : Entry;
 

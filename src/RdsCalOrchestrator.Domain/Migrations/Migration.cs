@@ -49,6 +49,12 @@ public sealed class Migration
 
     public CalBalance? Balance { get; private set; }
 
+    /// <summary>What other migrations did to our servers, when it was last noted.</summary>
+    public Elsewhere Elsewhere { get; private set; } = Elsewhere.None;
+
+    /// <summary>How often that was noted.</summary>
+    public int ElsewhereSeen { get; private set; }
+
     public IReadOnlyDictionary<string, RunRecord> Runs => _runs;
 
     public IReadOnlyDictionary<string, Ask> Asks => _asks;
@@ -114,6 +120,22 @@ public sealed class Migration
     /// <summary>The newest reading of a side when it still lacks pages.</summary>
     public ServerReading? UnfinishedReading(Side side) => _readings.Unfinished(side);
 
+    /// <summary>What a side held before the first import was sent; null when none was.</summary>
+    internal ServerReading? ReadingBeforeImport(Side side) =>
+        _runs.Values.Where(static r => r.Named.Script == Script.Import && r.StartedAt is not null).Min(static r => r.StartedAt) is { } first
+            ? _readings.LatestUntil(side, first)
+            : null;
+
+    /// <summary>Did this run end a reading whose pages never fitted together.</summary>
+    internal bool IsReadingGivenUp(RunRecord run) => _readings.IsGivenUp(run.Named.Run);
+
+    /// <summary>All complete readings of a side since, in their order.</summary>
+    internal IEnumerable<ServerReading> ReadingsSince(Side side, DateTimeOffset since) => _readings.All(side).Where(r => r.At >= since);
+
+    /// <summary>The newest import run that carried a line and may have run.</summary>
+    internal RunRecord? LastSent(int line) => _runs.Values.LastOrDefault(r =>
+        r is { Named.Script: Script.Import, StartedAt: not null, Outcome: not ScriptOutcome.NotStarted } && r.Named.Lines.Any(l => l.Line == line));
+
     /// <summary>The newest run of a script on a side in this attempt.</summary>
     public RunRecord? LatestRun(Script script, Side side, int attempt) =>
         _runs.Values.LastOrDefault(r => r.Named.Script == script && r.Named.Side == side && r.Named.Attempt == attempt);
@@ -170,6 +192,7 @@ public sealed class Migration
                 break;
             case Entry.RunNamed e:
                 _runs[e.Run] = new RunRecord(e, recorded.At);
+                _readings.Begin(_runs[e.Run]);
                 break;
             case Entry.ScriptStarted e:
                 _runs[e.Run] = _runs[e.Run] with { StartedAt = recorded.At, Location = e.Location };
@@ -199,6 +222,9 @@ public sealed class Migration
                 break;
             case Entry.CancelRequested:
                 CancelledBy = recorded.By;
+                break;
+            case Entry.ElsewhereSeen e:
+                (Elsewhere, ElsewhereSeen) = (e.Elsewhere, e.Number);
                 break;
             case Entry.Proved e:
                 Balance = e.Balance;

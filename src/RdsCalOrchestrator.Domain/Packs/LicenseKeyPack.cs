@@ -20,9 +20,16 @@ public sealed record LicenseKeyPack(int RowId, int KeyPackType, int ProductType,
     [JsonIgnore]
     public bool IsUnlimited => Total is < 0 or uint.MaxValue;
 
+    /// <summary>Temporary (4), built-in (6) and overused (7) packs come and go by themselves.</summary>
+    [JsonIgnore]
+    public bool IsKeptByWindows => KeyPackType is 4 or 6 or 7;
+
     /// <summary>Purchased, of a fixed count, not expired on <paramref name="today"/>.</summary>
     public bool IsMovable(DateOnly today) => KeyPackType is 1 or 2 or 5 && Kind is not null && !IsUnlimited && Total > 0 && !IsExpired(today);
 
     public bool IsExpired(DateOnly today) =>
         DateOnly.TryParseExact(Expires, "yyyy-MM-dd", out var last) && last < today;
+
+    /// <summary>The same row with the same content; CALs given out in between change nothing.</summary>
+    public bool IsSameRow(LicenseKeyPack other) => other.RowId == RowId && other.Fingerprint == Fingerprint;
 }

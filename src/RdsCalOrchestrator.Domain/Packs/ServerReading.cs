@@ -8,6 +8,7 @@ namespace RdsCalOrchestrator.Domain.Packs;
 /// <param name="Activation">0 activated, 1 not activated, 2 unknown: the provider's own values.</param>
 /// <param name="Reaches443">Did TCP and TLS to every Clearinghouse host succeed; null where it was not probed.</param>
 /// <param name="Next">Offset of the next page; null when all packs were read.</param>
+/// <param name="PackCount">How many packs the server held when a page was read, wherever the page ended; null where a script did not say.</param>
 public sealed record ServerReading(
     DateTimeOffset At,
     ServerIdentity Identity,
@@ -20,9 +21,13 @@ public sealed record ServerReading(
     Callable Can,
     bool? Reaches443,
     IReadOnlyList<LicenseKeyPack> Packs,
-    int? Next)
+    int? Next,
+    int? PackCount = null)
 {
     public bool IsComplete => Next is null;
+
+    /// <summary>All packs are in it, each once.</summary>
+    public bool IsWhole => IsComplete && (PackCount is null || (Packs.Count == PackCount && Packs.DistinctBy(static p => p.RowId).Count() == PackCount));
 
     public bool IsActivated => Activation == 0;
 
@@ -45,7 +50,8 @@ public sealed record ServerReading(
             new Callable(Flag(can, "importAgreement"), Flag(can, "importOpen"), Flag(can, "importRetail"), Flag(can, "importOffline"), Flag(can, "uninstallWithId")),
             Probe(result),
             [.. packs.EnumerateArray().Select(Pack)],
-            result.TryGetProperty("next", out var next) && next.ValueKind == JsonValueKind.Number ? next.GetInt32() : null);
+            Number(result, "next"),
+            Number(result, "packCount"));
     }
 
     /// <summary>One pack as scripts print it: rowId, keyPackType, productType, productVersionId, total, issued, expires, description.</summary>
@@ -63,6 +69,9 @@ public sealed record ServerReading(
 
     private static string? Text(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static int? Number(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : null;
 
     private static bool Flag(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 }

@@ -2,6 +2,7 @@ using RdsCalOrchestrator.Domain.Asks;
 using RdsCalOrchestrator.Domain.Findings;
 using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
+using RdsCalOrchestrator.Domain.Packs;
 
 namespace RdsCalOrchestrator.Functions.Migrations;
 
@@ -27,7 +28,8 @@ internal sealed record MigrationView(
     IReadOnlyList<LineView> Lines,
     IReadOnlyList<AskView> Asks,
     IReadOnlyList<Finding> Findings,
-    IReadOnlyList<string> Runs)
+    IReadOnlyList<string> Runs,
+    IReadOnlyList<LicenseKeyPack>? UnexplainedRows)
 {
     internal static MigrationView Of(Migration m) => new(
         m.Request.Id,
@@ -49,14 +51,20 @@ internal sealed record MigrationView(
         m.Balance?.Because,
         [.. m.Lines.Select(LineView.Of)],
         [.. m.Asks.Values.Select(AskView.Of)],
+        [.. FindingsOf(m), .. UnexplainedOf(m) is { } rows ? [Catalogue.UnexplainedRows(m.Request.Target.Key.Value, rows)] : Array.Empty<Finding>()],
+        [.. m.Runs.Values.Select(static r => $"{r.Named.Run}: {Word(r)}")],
+        UnexplainedOf(m));
+
+    private static IReadOnlyList<LicenseKeyPack>? UnexplainedOf(Migration m) => m.Balance?.Unexplained is { Count: > 0 } rows ? rows : null;
+
+    private static IReadOnlyList<Finding> FindingsOf(Migration m) =>
         m.End switch
         {
             MigrationEnd.Blocked b => b.Findings,
             MigrationEnd.Owing o => [o.Reason],
             MigrationEnd.Faulted f => [new Finding("RUN-FAULTED", Severity.Blocked, f.Task, $"The attempt ended with a fault in {f.Task}: {f.Error}", "Report it, then resume the migration.")],
             _ => m.Plan?.Findings ?? [],
-        },
-        [.. m.Runs.Values.Select(static r => $"{r.Named.Run}: {Word(r)}")]);
+        };
 
     private static string Word(RunRecord run) => run.Outcome switch
     {

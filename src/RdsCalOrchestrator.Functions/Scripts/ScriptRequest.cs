@@ -136,12 +136,9 @@ internal static class ScriptRequest
             ["approval"] = Approval(migration),
             ["proof"] = new JsonObject { ["run"] = migration.Lines.First(static l => l.IsImported).Run },
             ["rows"] = new JsonArray([.. rows]),
-            ["mustStay"] = new JsonArray([.. migration.Plan!.MustStay.Where(p => !ClaimedElsewhere(p, source)).Select(static p => (JsonNode)p.Fingerprint)]),
+            ["mustStay"] = new JsonArray([.. CleanUp.MustStay(migration, source).Select(static p => (JsonNode)p.Fingerprint)]),
         };
     }
-
-    // Another migration of the same source may have moved a pack since the plan; what the newest reading lacks cannot be asked to stay.
-    private static bool ClaimedElsewhere(LicenseKeyPack pack, ServerReading source) => !source.Packs.Any(now => now.RowId == pack.RowId && now.Fingerprint == pack.Fingerprint);
 
     private static JsonObject Approval(Migration migration)
     {

@@ -48,6 +48,10 @@ public static class Preflight
         {
             case SourceState.Detect when source is not null:
                 return SourceState.Reachable;
+            case SourceState.Detect when problem?.Id == Catalogue.ReadingChangedId:
+                // It answers: it is no source that cannot be reached, and its packs must be known.
+                findings.Add(problem);
+                return SourceState.Unreachable;
             case SourceState.Detect:
                 return request.Source.Channel == Channel.None ? SourceState.Gone : SourceState.Unreachable;
             case SourceState.Reachable when source is null:

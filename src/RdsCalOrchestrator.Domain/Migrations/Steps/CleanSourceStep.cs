@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RdsCalOrchestrator.Domain.Asks;
 using RdsCalOrchestrator.Domain.Findings;
 using RdsCalOrchestrator.Domain.Identifiers;
@@ -12,8 +13,18 @@ public static class CleanSourceStep
 {
     public static Decision Next(Migration migration, Attempt attempt, DateTimeOffset now) =>
         !migration.Lines.Any(static l => l.IsImported) ? Decision.GoOn
+        : OutOfBalance(migration, attempt) is { } stop ? stop
         : migration.Plan!.SourceState == SourceState.Reachable ? Reachable(migration, attempt, now)
         : Attest(migration, attempt);
+
+    // Nobody is asked and nothing removed while CALs are lost or doubled. Who resumes may have mended it: then both are read anew first.
+    private static Decision? OutOfBalance(Migration migration, Attempt attempt)
+    {
+        var balance = CalBalance.Of(migration);
+        if (!balance.IsOut)
+            return null;
+        return VerifyStep.ReadSince(migration, attempt, migration.AttemptBegunAt, VerifyStep.Sides(migration)) ?? ProveStep.StopOut(migration, attempt, balance);
+    }
 
     private static Decision Reachable(Migration migration, Attempt attempt, DateTimeOffset now)
     {
@@ -25,7 +36,9 @@ public static class CleanSourceStep
             // The proof is a reading of both, made after the removal.
             if (VerifyStep.ReadSince(migration, attempt, ended, VerifyStep.Sides(migration)) is { } read)
                 return read;
-            return Decision.GoOn;
+            return Missing(removal) is > 0 and var missing
+                ? Decision.Stop(migration, Catalogue.MustStayMissing(migration.Request.Source.Key.Value, missing))
+                : Decision.GoOn;
         }
 
         var left = CleanUp.Left(migration, migration.LatestReading(Side.Source)!);
@@ -37,6 +50,10 @@ public static class CleanSourceStep
             return Decision.LookAgain(due);
         return Decision.Run(new PlannedRun(Script.Remove, Side.Source, [.. left.Select(static l => l.Line.Line).DistinctBy(static l => l.Number).Select(static l => new RunLine(l.Number, l.Operation, null, false))]));
     }
+
+    // The script removes nothing while a pack that must stay is not there.
+    private static int Missing(RunRecord removal) =>
+        removal.Answered!.Result.TryGetProperty("mustStayMissing", out var missing) && missing.ValueKind == JsonValueKind.Array ? missing.GetArrayLength() : 0;
 
     // A source that only cannot be reached may serve again: its clean-up stays owed, and resuming asks whether it ever will.
     private static Decision Attest(Migration migration, Attempt attempt)

@@ -6,12 +6,13 @@ namespace RdsCalOrchestrator.Domain.Migrations.Steps;
 /// <summary>Why a run is no success, as a finding.</summary>
 internal static class RunProblems
 {
-    /// <summary>Null when the script answered Ok.</summary>
+    /// <summary>Null when the script answered Ok, and what it read can be used.</summary>
     internal static Finding? Of(Migration migration, RunRecord run)
     {
         var server = migration.ServerOf(run.Named.Side).Key.Value;
         return run.Outcome switch
         {
+            ScriptOutcome.Answered { Frame: FrameOutcome.Ok } when migration.IsReadingGivenUp(run) => Catalogue.ReadingChanged(server),
             null or ScriptOutcome.Answered { Frame: FrameOutcome.Ok } => null,
             ScriptOutcome.NotStarted n => n.Finding,
             ScriptOutcome.NoAnswer n => n.Finding,

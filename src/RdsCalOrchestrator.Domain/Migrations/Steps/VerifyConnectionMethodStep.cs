@@ -54,7 +54,9 @@ public static class VerifyConnectionMethodStep
             : Decision.GoOn;
 
     private static Packs.ServerReading? Read(Migration migration, Side side, Attempt attempt) =>
-        migration.LatestRun(Script.Inspect, side, attempt.Number) is { Answered.Frame: FrameOutcome.Ok } ? migration.LatestReading(side) : null;
+        migration.LatestRun(Script.Inspect, side, attempt.Number) is { Answered.Frame: FrameOutcome.Ok } run && !migration.IsReadingGivenUp(run)
+            ? migration.LatestReading(side)
+            : null;
 
     private static Finding? Problem(Migration migration, Side side, Attempt attempt) =>
         migration.LatestRun(Script.Inspect, side, attempt.Number) is { } run ? RunProblems.Of(migration, run) : null;

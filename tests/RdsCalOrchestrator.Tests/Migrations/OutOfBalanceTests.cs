@@ -1,0 +1,60 @@
+using RdsCalOrchestrator.Domain.Asks;
+using RdsCalOrchestrator.Domain.Migrations;
+using RdsCalOrchestrator.Domain.Migrations.Steps;
+using Xunit;
+
+namespace RdsCalOrchestrator.Tests.Migrations;
+
+/// <summary>The clean-up asks nobody and removes nothing while CALs are lost or doubled.</summary>
+public sealed class OutOfBalanceTests
+{
+    private static Story Lost => Some.Imported().Reads(Side.Target, Some.Old, Some.Created).Reads(Side.Source, Some.Moving);
+
+    private static Story Even => Some.Imported().Reads(Side.Target, Some.Old, Some.Created).Reads(Side.Source, Some.Moving, Some.Staying);
+
+    [Fact]
+    public void Lost_StopsBeforeAsking()
+    {
+        var decision = Next(Lost);
+
+        var end = Assert.IsType<MigrationEnd.Owing>(decision.End);
+        Assert.Equal((Verdict.Lost, "RUN-OUT-OF-BALANCE"), (end.Verdict, end.Reason.Id));
+        Assert.IsType<Entry.Proved>(Assert.Single(decision.Entries).Entry);
+    }
+
+    [Fact]
+    public void Doubled_StopsBeforeRemoving()
+    {
+        var story = Even.Answers(AskKind.HostsAttestation).After(TimeSpan.FromDays(2)).Reads(Side.Target, Some.Old, Some.Created, Some.Pack(15, 120));
+
+        Assert.Equal(Verdict.Doubled, Assert.IsType<MigrationEnd.Owing>(Next(story).End).Verdict);
+    }
+
+    [Fact]
+    public void Resumed_ReadsBothAgainFirst()
+    {
+        var story = Lost.Resumes();
+
+        Assert.Equal([Side.Target, Side.Source], Next(story).Runs.Select(static r => r.Side));
+        Assert.Equal(Do.End, Next(story.Reads(Side.Target, Some.Old, Some.Created).Reads(Side.Source, Some.Moving)).Do);
+        Assert.Equal(AskKind.HostsAttestation, Next(story.Reads(Side.Source, Some.Moving, Some.Staying)).Ask);
+    }
+
+    [Fact]
+    public void InBalance_AsksAndThenRemoves()
+    {
+        Assert.Equal(AskKind.HostsAttestation, Next(Even).Ask);
+        Assert.Equal(Script.Remove, Assert.Single(Next(Even.Answers(AskKind.HostsAttestation).After(TimeSpan.FromDays(2))).Runs).Script);
+    }
+
+    [Fact]
+    public void PackThatMustStay_MissedByTheRemoval_IsAFinding()
+    {
+        var story = Even.Removes(1, Some.Moving.RowId, "Present", Some.Staying.Fingerprint)
+            .Reads(Side.Target, Some.Old, Some.Created).Reads(Side.Source, Some.Moving, Some.Staying);
+
+        Assert.Equal("PK-MUST-STAY-MISSING", Assert.IsType<MigrationEnd.Owing>(Next(story).End).Reason.Id);
+    }
+
+    private static Decision Next(Story story) => CleanSourceStep.Next(story.Told, story.Attempt, story.Now);
+}
