@@ -77,6 +77,6 @@ public abstract record ChannelReply
     /// <summary>Too many requests, 5xx, another operation under way or a broken connection: nothing is known; look again, not before the time Azure named.</summary>
     public sealed record Throttled(TimeSpan? RetryAfter) : ChannelReply;
 
-    /// <summary>Azure will not run this here, and says why.</summary>
+    /// <summary>Azure will not run this here, and says why. Of a sending: this one was certainly not taken.</summary>
     public sealed record Refused(Finding Finding) : ChannelReply;
 }

@@ -185,6 +185,20 @@ public static class Catalogue
         $"Command {run} was sent to {server} and no answer came, nor did its receipt answer later.",
         "Look at the server. Resume when it answers: the receipt is read before anything else is done.");
 
+    public static Finding ServerBusy(string server, string run) => new(
+        "RUN-SERVER-BUSY", Severity.Blocked, server,
+        $"Command {run} waited for {server} as long as it may, and another run held it all the time.",
+        "See in the journals which run holds the server and why it does not end, then resume.");
+
+    public static Finding AzureSilent(string server, string run, bool wasSent) => new(
+        "AZ-NOT-ANSWERING", Severity.Blocked, server,
+        wasSent
+            ? $"Command {run} was sent to {server}, and since then Azure has answered nothing about it."
+            : $"Azure has answered nothing about {server} for so long that command {run} was not sent.",
+        wasSent
+            ? "Look at Azure's health and at the app's limits. Resume when it answers: the receipt is read before anything else is done."
+            : "Look at Azure's health and at the app's limits, and resume when it answers.");
+
     public static Finding NotApplied(string server, int line) => new(
         "RUN-NOT-APPLIED", Severity.Warn, server,
         $"The import call of line {line} broke on {server} and created nothing there.",

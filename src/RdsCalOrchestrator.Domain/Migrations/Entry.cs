@@ -16,6 +16,7 @@ namespace RdsCalOrchestrator.Domain.Migrations;
 [JsonDerivedType(typeof(AttemptBegun), nameof(AttemptBegun))]
 [JsonDerivedType(typeof(RunNamed), nameof(RunNamed))]
 [JsonDerivedType(typeof(ScriptStarted), nameof(ScriptStarted))]
+[JsonDerivedType(typeof(ScriptSeen), nameof(ScriptSeen))]
 [JsonDerivedType(typeof(ScriptEnded), nameof(ScriptEnded))]
 [JsonDerivedType(typeof(CodesRead), nameof(CodesRead))]
 [JsonDerivedType(typeof(Planned), nameof(Planned))]
@@ -50,8 +51,11 @@ public abstract record Entry
     public sealed record RunNamed(string Run, int Number, Script Script, Side Side, int Attempt, IReadOnlyList<RunLine> Lines, string Request, TimeSpan Timeout)
         : Entry;
 
-    /// <summary>Written before the command is sent: from here on it may have run.</summary>
+    /// <summary>Written before each sending: from the first one on it may have run. Who wrote it sends, and nobody else.</summary>
     public sealed record ScriptStarted(string Run, string Location) : Entry;
+
+    /// <summary>Azure has taken the command: its name is used up, whatever becomes of it.</summary>
+    public sealed record ScriptSeen(string Run) : Entry;
 
     public sealed record ScriptEnded(string Run, ScriptOutcome Outcome) : Entry;
 

@@ -195,10 +195,13 @@ public sealed class Migration
                 _readings.Begin(_runs[e.Run]);
                 break;
             case Entry.ScriptStarted e:
-                _runs[e.Run] = _runs[e.Run] with { StartedAt = recorded.At, Location = e.Location };
+                _runs[e.Run] = _runs[e.Run].Sent(e.Location, recorded.At);
+                break;
+            case Entry.ScriptSeen e:
+                _runs[e.Run] = _runs[e.Run] with { WasSeen = true };
                 break;
             case Entry.ScriptEnded e:
-                Apply(e, recorded.At);
+                _readings.Add(_runs[e.Run] = _runs[e.Run] with { EndedAt = recorded.At, Outcome = e.Outcome });
                 break;
             case Entry.CodesRead e:
                 _codes[e.Purchase] = e.Codes;
@@ -260,13 +263,6 @@ public sealed class Migration
                 _asks[e.Ask] = _asks[e.Ask] with { State = e.State };
                 break;
         }
-    }
-
-    private void Apply(Entry.ScriptEnded ended, DateTimeOffset at)
-    {
-        var run = _runs[ended.Run] with { EndedAt = at, Outcome = ended.Outcome };
-        _runs[ended.Run] = run;
-        _readings.Add(run);
     }
 
     private LineProgress ProgressOf(int line) =>

@@ -5,8 +5,17 @@ namespace RdsCalOrchestrator.Domain.Migrations;
 /// <summary>A run as the journal tells of it.</summary>
 public sealed record RunRecord(Entry.RunNamed Named, DateTimeOffset NamedAt)
 {
-    /// <summary>From here on it may have run.</summary>
+    /// <summary>From here on it may have run: before the first sending.</summary>
     public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Before the newest sending.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>How often somebody was about to send it.</summary>
+    public int Sendings { get; init; }
+
+    /// <summary>Azure had it once. When it is absent later, somebody deleted it, and it may have run.</summary>
+    public bool WasSeen { get; init; }
 
     public string? Location { get; init; }
 
@@ -19,6 +28,10 @@ public sealed record RunRecord(Entry.RunNamed Named, DateTimeOffset NamedAt)
     public bool ChangesServer => Named.Script != Script.Inspect;
 
     public ScriptOutcome.Answered? Answered => Outcome as ScriptOutcome.Answered;
+
+    /// <summary>About to be sent, once more or for the first time; the place stays that of the first time, as all its bytes do.</summary>
+    public RunRecord Sent(string location, DateTimeOffset at) =>
+        this with { StartedAt = StartedAt ?? at, SentAt = at, Sendings = Sendings + 1, Location = Location ?? location };
 
     /// <summary>An Inspect that goes on where an earlier page stopped.</summary>
     public bool IsLaterPage

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using RdsCalOrchestrator.Domain.Findings;
 using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
+using RdsCalOrchestrator.Domain.Migrations.Steps;
 using RdsCalOrchestrator.Functions.Records;
 using RdsCalOrchestrator.Functions.Scripts;
 
@@ -80,15 +81,28 @@ public sealed class Claims
         return findings;
     }
 
-    private async Task<bool> IsVoidAsync(Run run, ServerEntry.ChangeClaimed claim, CancellationToken cancellation)
+    // Also a claim of this migration's own: an attempt before this one may have left a script running.
+    private async Task<bool> IsVoidAsync(Run run, ServerEntry.ChangeClaimed claim, CancellationToken cancellation) =>
+        await _migrations.DecideAsync(run.Attempt.Customer, claim.Migration, StepDecider.By, owner =>
+        {
+            var claimed = owner.Runs[claim.Run];
+            var left = claimed.HasEnded ? null : OutcomeOfLeft(owner, claimed);
+            return Task.FromResult<(bool, IReadOnlyList<KeyedEntry>)>((
+                claimed.HasEnded || left is not null,
+                left is null ? [] : [new KeyedEntry($"run/{claim.Run}/ended", new Entry.ScriptEnded(claim.Run, left))]));
+        }, cancellation);
+
+    // Its attempt is over, so maybe nobody looks at it any more. Never sent, it did nothing and never will; sent, it cannot be running
+    // after this long.
+    private ScriptOutcome? OutcomeOfLeft(Migration owner, RunRecord claimed)
     {
-        var owner = await _migrations.ReadAsync(run.Attempt.Customer, claim.Migration, cancellation);
-        var claimed = owner.Runs[claim.Run];
-        if (claimed.HasEnded || claim.Migration == run.Attempt.Migration)
-            return true;
-        // The attempt ended without an outcome: before it was sent nothing ran, and after this long nothing can be running any more.
-        return owner.EndOf(claimed.Named.Attempt) is not null
-            && (claimed.StartedAt is not { } started || started + claimed.Named.Timeout + _patience <= _journal.Now);
+        if (owner.EndOf(claimed.Named.Attempt) is null && claimed.Named.Attempt == owner.AttemptsRequested)
+            return null;
+        if (claimed.SentAt is not { } sent)
+            return new ScriptOutcome.NotStarted(Catalogue.GateClosed(claimed.Named.Run, "Its attempt has ended."));
+        return sent + claimed.Named.Timeout + _patience <= _journal.Now
+            ? new ScriptOutcome.NoAnswer(Catalogue.NoAnswer(owner.ServerOf(claimed.Named.Side).Key.Value, claimed.Named.Run))
+            : null;
     }
 
     private static string StreamOf(CustomerId customer, Server server) => $"{customer}/server/{(server.Id is { } id ? id.Value.ToLowerInvariant() : server.Key.Value)}";

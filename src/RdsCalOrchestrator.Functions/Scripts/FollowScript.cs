@@ -22,31 +22,39 @@ public sealed class FollowScript(MigrationJournal journal, IOptions<ScriptTimes>
             var newest = migration.LatestRun(run.Script, run.Side, run.Attempt.Number)!;
             if (newest.Named.Run != run.Name)
                 return Answer(newest.HasEnded ? null : run with { Name = newest.Named.Run }, null, []);
-            if (migration.EndOf(run.Attempt.Number) is not null || Follower(migration, record) is not { } planned)
+            if (migration.EndOf(run.Attempt.Number) is not null || Follower(migration, record, now) is not { } planned)
                 return Answer(null, null, []);
             var naming = new RunNaming(migration, run.Attempt, times.Value, now);
             var next = naming.Name(planned, migration.UnfinishedReading(run.Side)?.Next ?? 0);
-            var isBusy = record.Answered is { Frame: FrameOutcome.Busy };
-            return Answer(next, isBusy ? (now + times.Value.Busy).UtcDateTime : null, naming.Entries);
+            var busy = InARow(migration, record, IsBusy).Count;
+            return Answer(next, busy > 0 ? (now + times.Value.BusyWait(busy)).UtcDateTime : null, naming.Entries);
         }, cancellation);
 
-    private static PlannedRun? Follower(Migration migration, RunRecord ended)
+    private PlannedRun? Follower(Migration migration, RunRecord ended, DateTimeOffset now)
     {
         // What was sent may have been done: a run that follows asks the receipt and is never told to call again.
         var same = new PlannedRun(ended.Named.Script, ended.Named.Side, [.. ended.Named.Lines.Select(static l => l with { IsRepeat = false })]);
         return ended.Outcome switch
         {
             ScriptOutcome.Answered { Frame: FrameOutcome.Ok } => ended.Named.Script == Script.Inspect && migration.UnfinishedReading(ended.Named.Side) is not null ? same : null,
-            // Nothing was done: the very same may be sent again.
-            ScriptOutcome.Answered { Frame: FrameOutcome.Busy } => new PlannedRun(ended.Named.Script, ended.Named.Side, ended.Named.Lines),
-            ScriptOutcome.NoAnswer => Unanswered(migration, ended) < RunsWithoutAnswer ? same : null,
+            // Nothing was done: the very same may be sent again, but not for ever.
+            ScriptOutcome.Answered { Frame: FrameOutcome.Busy } =>
+                InARow(migration, ended, IsBusy)[^1].NamedAt + times.Value.BusyPatience > now
+                ? new PlannedRun(ended.Named.Script, ended.Named.Side, ended.Named.Lines)
+                : null,
+            ScriptOutcome.NoAnswer =>
+                InARow(migration, ended, static r => r.Outcome is ScriptOutcome.NoAnswer).Count < RunsWithoutAnswer ? same : null,
             _ => null,
         };
     }
 
-    private static int Unanswered(Migration migration, RunRecord ended) =>
-        migration.Runs.Values.Where(r => r.Named.Script == ended.Named.Script && r.Named.Side == ended.Named.Side && r.Named.Attempt == ended.Named.Attempt)
-            .Reverse().TakeWhile(static r => r.Outcome is ScriptOutcome.NoAnswer).Count();
+    private static bool IsBusy(RunRecord run) => run.Answered is { Frame: FrameOutcome.Busy };
+
+    // The newest first.
+    private static IReadOnlyList<RunRecord> InARow(Migration migration, RunRecord ended, Func<RunRecord, bool> isSuch) =>
+        [.. migration.Runs.Values.Where(r =>
+                r.Named.Script == ended.Named.Script && r.Named.Side == ended.Named.Side && r.Named.Attempt == ended.Named.Attempt)
+            .Reverse().TakeWhile(isSuch)];
 
     private static Task<(FollowingRun, IReadOnlyList<KeyedEntry>)> Answer(Run? run, DateTime? at, IReadOnlyList<KeyedEntry> entries) =>
         Task.FromResult((new FollowingRun(run, at), entries));

@@ -19,42 +19,91 @@ public sealed class ScriptSighting
 
     internal static Sighting Ended { get; } = new(IsAccepted: true, HasEnded: true, null);
 
-    internal Sighting TryAgain(TimeSpan? notBefore = null) => new(IsAccepted: false, HasEnded: false, (_time.GetUtcNow() + (notBefore ?? _times.Busy)).UtcDateTime);
+    /// <summary>
+    /// Nothing happened, unless the journal says at the very version that is written that somebody may have sent it: then it is waited for,
+    /// and only its receipt knows.
+    /// </summary>
+    /// <param name="refused">Sendings of which Azure is known to have taken none: the caller's own.</param>
+    internal async Task<Sighting> NotStartedAsync(Run run, Finding finding, CancellationToken cancellation, int refused = 0)
+    {
+        var sent = await _journal.DecideAsync(run.Attempt.Customer, run.Attempt.Migration, StepDecider.By, migration =>
+        {
+            var record = migration.Runs[run.Name];
+            var mayHaveRun = record.WasSeen || record.Sendings > refused;
+            return Task.FromResult<(RunRecord?, IReadOnlyList<KeyedEntry>)>(record.HasEnded
+                ? (null, [])
+                : mayHaveRun ? (record, []) : (null, [EndOf(run, new ScriptOutcome.NotStarted(finding))]));
+        }, cancellation);
+        return sent is null ? Ended : await WaitAsync(run, sent, cancellation) with { IsAccepted = false };
+    }
 
-    internal Task<Sighting> NotStartedAsync(Run run, Finding finding, CancellationToken cancellation) =>
-        EndAsync(run, new ScriptOutcome.NotStarted(finding), cancellation);
+    /// <summary>Cannot be sent now: tried again, until <paramref name="patience"/> since its naming is over.</summary>
+    internal Task<Sighting> LaterAsync(
+        Run run, RunRecord record, TimeSpan? notBefore, TimeSpan patience, Finding why, CancellationToken cancellation) =>
+        record.NamedAt + patience <= _time.GetUtcNow()
+            ? NotStartedAsync(run, why, cancellation)
+            : Task.FromResult(TryAgain(notBefore ?? _times.Busy));
 
+    internal Sighting TryAgain(TimeSpan notBefore) => new(IsAccepted: false, HasEnded: false, (_time.GetUtcNow() + notBefore).UtcDateTime);
+
+    /// <summary>Of a run that was sent.</summary>
     internal Task<Sighting> OfAsync(Run run, RunRecord record, ChannelReply reply, CancellationToken cancellation) => reply switch
     {
         ChannelReply.Ended ended => EndAsync(run, Read(run, record, ended), cancellation),
-        // Refused before anything was ever sent: nothing happened. Once sent, a refusal to look says nothing of what ran.
-        ChannelReply.Refused refused when record.StartedAt is null => NotStartedAsync(run, refused.Finding, cancellation),
-        ChannelReply.Throttled throttled => Task.FromResult(LookAgain(record, throttled.RetryAfter)),
-        _ => WaitOrGiveUpAsync(run, record, cancellation),
+        ChannelReply.Running => SeenAsync(run, record, cancellation),
+        ChannelReply.Throttled throttled => WaitForAzureAsync(run, record, throttled.RetryAfter, cancellation),
+        // Absent: deleted by somebody, or it never came. A refusal to look says nothing of what ran.
+        _ => WaitAsync(run, record, cancellation),
     };
 
-    // Sent and past every patience: unanswered. A command that is absent after it was accepted was deleted by somebody: the same.
-    private Task<Sighting> WaitOrGiveUpAsync(Run run, RunRecord record, CancellationToken cancellation) =>
-        record.StartedAt + record.Named.Timeout + _times.Patience <= _time.GetUtcNow()
-            ? EndAsync(run, new ScriptOutcome.NoAnswer(Catalogue.NoAnswer(run.Side.ToString().ToLowerInvariant(), run.Name)), cancellation)
+    private async Task<Sighting> SeenAsync(Run run, RunRecord record, CancellationToken cancellation)
+    {
+        if (!record.WasSeen)
+        {
+            var seen = new KeyedEntry($"run/{run.Name}/seen", new Entry.ScriptSeen(run.Name));
+            await _journal.DecideAsync(
+                run.Attempt.Customer, run.Attempt.Migration, StepDecider.By,
+                _ => Task.FromResult<(bool, IReadOnlyList<KeyedEntry>)>((true, [seen])), cancellation);
+        }
+
+        return await WaitAsync(run, record, cancellation);
+    }
+
+    // Sent and past every patience: unanswered.
+    private Task<Sighting> WaitAsync(Run run, RunRecord record, CancellationToken cancellation) =>
+        record.SentAt + record.Named.Timeout + _times.Patience <= _time.GetUtcNow()
+            ? EndAsync(run, new ScriptOutcome.NoAnswer(Catalogue.NoAnswer(NameOf(run.Side), run.Name)), cancellation)
             : Task.FromResult(LookAgain(record, null));
+
+    private Task<Sighting> WaitForAzureAsync(Run run, RunRecord record, TimeSpan? notBefore, CancellationToken cancellation) =>
+        record.SentAt + record.Named.Timeout + _times.Patience + _times.ThrottledPatience <= _time.GetUtcNow()
+            ? EndAsync(run, new ScriptOutcome.NoAnswer(Catalogue.AzureSilent(NameOf(run.Side), run.Name, wasSent: true)), cancellation)
+            : Task.FromResult(LookAgain(record, notBefore));
 
     private Sighting LookAgain(RunRecord record, TimeSpan? notBefore)
     {
         var now = _time.GetUtcNow();
-        var at = notBefore is { } wait ? now + wait : _times.NextLook(record.StartedAt ?? now, now);
+        var at = notBefore is { } wait ? now + wait : _times.NextLook(record.Named.Run, record.SentAt ?? now, now);
         return new Sighting(IsAccepted: true, HasEnded: false, at.UtcDateTime);
     }
 
     private static ScriptOutcome Read(Run run, RunRecord record, ChannelReply.Ended ended) =>
         ScriptFrame.Find(ended.Output, run.Name) is { } frame && frame.Script == record.Named.Script.ToString() && Enum.TryParse<FrameOutcome>(frame.Outcome, out var outcome)
             ? new ScriptOutcome.Answered(outcome, frame.Server, frame.Result, frame.Problems)
-            : new ScriptOutcome.NoAnswer(Catalogue.NoAnswer(run.Side.ToString().ToLowerInvariant(), run.Name));
+            : new ScriptOutcome.NoAnswer(Catalogue.NoAnswer(NameOf(run.Side), run.Name));
 
     private async Task<Sighting> EndAsync(Run run, ScriptOutcome outcome, CancellationToken cancellation)
     {
-        await _journal.DecideAsync(run.Attempt.Customer, run.Attempt.Migration, StepDecider.By, migration =>
-            Task.FromResult<(bool, IReadOnlyList<KeyedEntry>)>((true, migration.Runs[run.Name].HasEnded ? [] : [new KeyedEntry($"run/{run.Name}/ended", new Entry.ScriptEnded(run.Name, outcome))])), cancellation);
+        await _journal.DecideAsync(
+            run.Attempt.Customer, run.Attempt.Migration, StepDecider.By,
+            migration => Task.FromResult<(bool, IReadOnlyList<KeyedEntry>)>(
+                (true, migration.Runs[run.Name].HasEnded ? [] : [EndOf(run, outcome)])),
+            cancellation);
         return Ended;
     }
+
+    private static KeyedEntry EndOf(Run run, ScriptOutcome outcome) =>
+        new($"run/{run.Name}/ended", new Entry.ScriptEnded(run.Name, outcome));
+
+    private static string NameOf(Side side) => side.ToString().ToLowerInvariant();
 }

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using RdsCalOrchestrator.Domain.Migrations;
 
 namespace RdsCalOrchestrator.Functions.Scripts;
@@ -10,16 +13,35 @@ public sealed class ScriptTimes
     /// <summary>After its naming a script begins no new call later than this.</summary>
     internal static readonly TimeSpan MayBegin = TimeSpan.FromHours(2);
 
+    private const double Jitter = 0.2;
+    private const int MostBusyDoublings = 3;
+
+    private static readonly TimeSpan[] DefaultPolls =
+        [TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60)];
+
     /// <summary>Waits between looks at a running command; the last one repeats. Per server Azure allows 12 reads a minute.</summary>
     public IList<TimeSpan> Polls { get; } = [];
 
-    /// <summary>After a script's time-out, until it counts as unanswered.</summary>
+    /// <summary>From a script's time-out until it counts as unanswered; from its first sending until it is not sent again.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Wait while another run of ours changes the server, or its lock is held.</summary>
+    /// <summary>
+    /// Wait while another run of ours changes the server, or its lock is held; and between two sendings of one run. No call waits longer
+    /// than 30 seconds for Azure, so whoever sent before knows by then.
+    /// </summary>
     public TimeSpan Busy { get; set; } = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan[] DefaultPolls = [TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60)];
+    /// <summary>
+    /// How long, as hh:mm:ss, runs wait for a server that others hold: each from its naming until it is sent, and a row of runs that
+    /// found its lock held from the first one's naming. Two hours as <see cref="MayBegin"/>: a script that comes later begins nothing.
+    /// </summary>
+    public TimeSpan BusyPatience { get; set; } = MayBegin;
+
+    /// <summary>
+    /// How long, as hh:mm:ss, Azure may answer nothing (429, 5xx, no connection): of a run not sent from its naming, of a sent one after
+    /// <see cref="Patience"/>. Two hours as <see cref="MayBegin"/>; the longest single wait Azure is known to ask for is 20 minutes.
+    /// </summary>
+    public TimeSpan ThrottledPatience { get; set; } = MayBegin;
 
     /// <summary>Limit on a script's time-out, which is what a command waits for whose server lost its power; none unless set.</summary>
     public TimeSpan? LongestTimeout { get; set; }
@@ -35,18 +57,34 @@ public sealed class ScriptTimes
         return LongestTimeout is { } longest && longest < timeout ? longest : timeout;
     }
 
-    /// <summary>The next look at a command that was sent at <paramref name="started"/>: dense at first, then every minute.</summary>
-    internal DateTimeOffset NextLook(DateTimeOffset started, DateTimeOffset now)
+    /// <summary>
+    /// The wait after so many runs in a row found the lock held: each costs two of the four changes a minute that a server is allowed.
+    /// </summary>
+    internal TimeSpan BusyWait(int inARow) => Busy * (1 << Math.Clamp(inARow - 1, 0, MostBusyDoublings));
+
+    /// <summary>
+    /// The next look at a command that was sent at <paramref name="started"/>: dense at first, then every minute. Runs that were sent
+    /// together are looked at apart: each has its own pace, up to a fifth faster or slower, which its name alone decides.
+    /// </summary>
+    internal DateTimeOffset NextLook(string run, DateTimeOffset started, DateTimeOffset now)
     {
         IReadOnlyList<TimeSpan> polls = Polls.Count > 0 ? [.. Polls] : DefaultPolls;
+        var pace = PaceOf(run);
         var at = started;
         foreach (var wait in polls)
         {
-            at += wait;
+            at += wait * pace;
             if (at > now)
                 return at;
         }
 
-        return now + polls[^1];
+        return now + (polls[^1] * pace);
+    }
+
+    // Not the hash code of a string, which is another one in every process.
+    private static double PaceOf(string run)
+    {
+        var drawn = BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(run)));
+        return 1 - Jitter + (2 * Jitter * drawn / uint.MaxValue);
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
 using RdsCalOrchestrator.Domain.Findings;
+using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Domain.Migrations.Steps;
 using RdsCalOrchestrator.Functions.Migrations;
@@ -12,7 +14,13 @@ namespace RdsCalOrchestrator.Functions.Scripts;
 /// The one thing that starts a script. First it asks the journal whether it may, whatever the flow believes; then it claims the server, and
 /// writes that it is about to send before it sends: from then on it may have run, and only its receipt knows.
 /// </summary>
-public sealed class StartScript(MigrationJournal journal, Claims claims, ScriptSighting sighting, IRunCommandChannel channel, TimeProvider time)
+public sealed class StartScript(
+    MigrationJournal journal,
+    Claims claims,
+    ScriptSighting sighting,
+    IRunCommandChannel channel,
+    IOptions<ScriptTimes> times,
+    TimeProvider time)
 {
     [Function(nameof(StartScript))]
     public async Task<Sighting> RunAsync([ActivityTrigger] Run run, CancellationToken cancellation)
@@ -21,42 +29,83 @@ public sealed class StartScript(MigrationJournal journal, Claims claims, ScriptS
         var record = migration.Runs[run.Name];
         if (record.HasEnded)
             return ScriptSighting.Ended;
-        var server = migration.ServerOf(run.Side).Id ?? throw new InvalidOperationException($"{run.Name} has no server that scripts can reach.");
-        // Sent before, by an activity whose answer was lost? Then it is there, and what follows would only repeat it.
-        if (record.StartedAt is not null && await channel.ReadAsync(server, run.Name, cancellation) is var reply and not ChannelReply.Absent)
-            return await SeenAsync(run, record, reply, cancellation);
+        var server = migration.ServerOf(run.Side).Id
+            ?? throw new InvalidOperationException($"{run.Name} has no server that scripts can reach.");
+        if (record.SentAt is { } sent)
+        {
+            // Sent before, by an activity whose answer was lost? Then it is there, and what follows would only repeat it.
+            var reply = await channel.ReadAsync(server, run.Name, cancellation);
+            if (reply is not ChannelReply.Absent || !MayBeSentAgain(record))
+                return await SeenAsync(run, record, reply, cancellation);
+            // Who sent it last, on another host maybe, may not have heard from Azure yet.
+            if (sent + times.Value.Busy - time.GetUtcNow() is var pause && pause > TimeSpan.Zero)
+                return sighting.TryAgain(pause);
+        }
+
+        return await ClaimAndSendAsync(migration, run, record, server, cancellation);
+    }
+
+    // A name is never used for a second command. This one Azure never showed nor confirmed, and what has no outcome none of us has deleted:
+    // it did not come.
+    private bool MayBeSentAgain(RunRecord record) => !record.WasSeen && time.GetUtcNow() < record.StartedAt + times.Value.Patience;
+
+    private async Task<Sighting> ClaimAndSendAsync(
+        Migration migration, Run run, RunRecord record, ServerId server, CancellationToken cancellation)
+    {
+        var name = migration.ServerOf(run.Side).Key.Value;
         if (Gate.Forbids(migration, record, time.GetUtcNow()) is { } forbidden)
             return await sighting.NotStartedAsync(run, forbidden, cancellation);
         if (record.ChangesServer && !await claims.TakeServerAsync(run, cancellation))
-            return sighting.TryAgain();
+        {
+            return await sighting.LaterAsync(
+                run, record, null, times.Value.BusyPatience, Catalogue.ServerBusy(name, run.Name), cancellation);
+        }
+
         return await channel.LookAtServerAsync(server, cancellation) switch
         {
             ServerReply.Ready ready => await SendAsync(migration, run, record, record.Location ?? ready.Location, cancellation),
             ServerReply.NotReady notReady => await sighting.NotStartedAsync(run, notReady.Finding, cancellation),
-            ServerReply.Throttled throttled => sighting.TryAgain(throttled.RetryAfter),
+            ServerReply.Throttled throttled => await sighting.LaterAsync(
+                run, record, throttled.RetryAfter, times.Value.ThrottledPatience,
+                Catalogue.AzureSilent(name, run.Name, wasSent: false), cancellation),
             _ => throw new InvalidOperationException("A server reply nobody knows."),
         };
     }
 
     private async Task<Sighting> SendAsync(Migration migration, Run run, RunRecord record, string location, CancellationToken cancellation)
     {
-        var started = new KeyedEntry($"run/{run.Name}/started", new Entry.ScriptStarted(run.Name, location));
-        // Asked once more on the very version that is written: nothing slips in between the question and the entry.
-        var forbidden = await journal.DecideAsync(run.Attempt.Customer, run.Attempt.Migration, StepDecider.By, read =>
-        {
-            var no = Gate.Forbids(read, read.Runs[run.Name], time.GetUtcNow());
-            return Task.FromResult<(Finding?, IReadOnlyList<KeyedEntry>)>((no, no is null && read.Runs[run.Name].StartedAt is null ? [started] : []));
-        }, cancellation);
+        var (forbidden, isOurs) = await AnnounceAsync(run, record, location, cancellation);
         if (forbidden is not null)
             return await sighting.NotStartedAsync(run, forbidden, cancellation);
+        if (!isOurs)
+            return sighting.TryAgain(times.Value.Busy);
         var command = Commands.Of(migration, record.Named, location);
         var reply = await channel.StartAsync(migration.ServerOf(run.Side).Id!, command, cancellation);
-        // Refused at once: it stays a run that was never sent.
-        var sent = reply is ChannelReply.Refused ? record : record with { StartedAt = record.StartedAt ?? time.GetUtcNow() };
-        return await SeenAsync(run, sent, reply, cancellation);
+        var sent = record.Sent(location, time.GetUtcNow());
+        // Refused at once, and nobody else has sent it: it stays a run that was never sent.
+        return reply is ChannelReply.Refused refused && sent.Sendings == 1
+            ? await sighting.NotStartedAsync(run, refused.Finding, cancellation, refused: 1)
+            : await SeenAsync(run, sent, reply, cancellation);
+    }
+
+    // The gate is asked once more on the very version that is written: nothing slips in between the question and the entry. Each sending
+    // has a key of its own, so that of two hosts that are about to send only one is told that it may; the other looks again.
+    private Task<(Finding? Forbidden, bool IsOurs)> AnnounceAsync(Run run, RunRecord seen, string location, CancellationToken cancellation)
+    {
+        var sending = new KeyedEntry($"run/{run.Name}/started/{Guid.NewGuid():N}", new Entry.ScriptStarted(run.Name, location));
+        return journal.DecideAsync(run.Attempt.Customer, run.Attempt.Migration, StepDecider.By, read =>
+        {
+            var record = read.Runs[run.Name];
+            var no = Gate.Forbids(read, record, time.GetUtcNow());
+            var isOurs = no is null && !record.HasEnded && !record.WasSeen && record.Sendings == seen.Sendings;
+            return Task.FromResult<((Finding?, bool), IReadOnlyList<KeyedEntry>)>(((no, isOurs), isOurs ? [sending] : []));
+        }, cancellation);
     }
 
     // Without sight of the command Azure may not have it: start again, which looks first, or it would be waited for in vain.
     private async Task<Sighting> SeenAsync(Run run, RunRecord record, ChannelReply reply, CancellationToken cancellation) =>
-        await sighting.OfAsync(run, record, reply, cancellation) with { IsAccepted = reply is ChannelReply.Running or ChannelReply.Ended };
+        await sighting.OfAsync(run, record, reply, cancellation) with
+        {
+            IsAccepted = record.WasSeen || reply is ChannelReply.Running or ChannelReply.Ended,
+        };
 }

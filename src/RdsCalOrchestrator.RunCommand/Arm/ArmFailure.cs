@@ -13,8 +13,11 @@ internal sealed record ArmFailure(int Status, string? Code, string Text, TimeSpa
 {
     private const int LongestText = 200;
 
-    /// <summary>Too many requests, a fault of Azure's, no connection, or another operation under way: it is asked again later.</summary>
-    public bool IsPassing => Status is 0 or 408 or 429 or >= 500 || this is { Status: 409, Code: "Conflict" or "OperationPreempted" };
+    /// <summary>
+    /// Too many requests, a fault of Azure's, no connection, or another operation under way: it is asked again later. So is a success that
+    /// tells of a failure: Azure has taken the request.
+    /// </summary>
+    public bool IsPassing => Status is 0 or (>= 200 and < 300) or 408 or 429 or >= 500 || this is { Status: 409, Code: "Conflict" or "OperationPreempted" };
 
     /// <summary>Null for what is no failure of Azure's but a bug, or a caller who no longer waits.</summary>
     public static ArmFailure? Of(Exception exception, CancellationToken cancellation) => exception switch

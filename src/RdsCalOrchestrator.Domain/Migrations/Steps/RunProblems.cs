@@ -17,6 +17,7 @@ internal static class RunProblems
             ScriptOutcome.NotStarted n => n.Finding,
             ScriptOutcome.NoAnswer n => n.Finding,
             ScriptOutcome.Answered { Frame: FrameOutcome.NotThisServer } => Catalogue.IdentityChanged(server),
+            ScriptOutcome.Answered { Frame: FrameOutcome.Busy } => Catalogue.ServerBusy(server, run.Named.Run),
             ScriptOutcome.Answered a => Catalogue.ScriptFailed(server, run.Named.Run, a.Frame.ToString(), Detail(a.Problems)),
             _ => throw new InvalidOperationException($"Run {run.Named.Run} has an outcome nobody knows."),
         };
