@@ -8,14 +8,12 @@ namespace RdsCalOrchestrator.Domain.Migrations;
 public sealed class Migration
 {
     private readonly Dictionary<string, RunRecord> _runs = [];
-    private readonly Dictionary<string, Ask> _asks = [];
     private readonly Dictionary<int, LineProgress> _lines = [];
     private readonly Dictionary<string, IReadOnlyList<Secret>> _codes = [];
-    private readonly Dictionary<string, Answer> _answers = [];
-    private readonly Dictionary<string, DateTimeOffset> _answeredAt = [];
     private readonly Dictionary<int, MigrationEnd> _ends = [];
     private readonly HashSet<(string Run, int Line)> _judged = [];
     private readonly Readings _readings = new();
+    private readonly AskLog _askLog = new();
 
     private Migration()
     {
@@ -57,13 +55,13 @@ public sealed class Migration
 
     public IReadOnlyDictionary<string, RunRecord> Runs => _runs;
 
-    public IReadOnlyDictionary<string, Ask> Asks => _asks;
+    public IReadOnlyDictionary<string, Ask> Asks => _askLog.Asks;
 
     public IReadOnlyDictionary<string, IReadOnlyList<Secret>> Codes => _codes;
 
-    public IReadOnlyDictionary<string, Answer> Answers => _answers;
+    public IReadOnlyDictionary<string, Answer> Answers => _askLog.Answers;
 
-    public IReadOnlyDictionary<string, DateTimeOffset> AnsweredAt => _answeredAt;
+    public IReadOnlyDictionary<string, DateTimeOffset> AnsweredAt => _askLog.AnsweredAt;
 
     /// <summary>Each line of the plan with what became of it, in the plan's order.</summary>
     public IEnumerable<LineProgress> Lines => Plan is null ? [] : Plan.Lines.Select(l => _lines.TryGetValue(l.Number, out var known) ? known with { Line = l } : new LineProgress(l));
@@ -236,31 +234,7 @@ public sealed class Migration
                 _ends[e.Attempt] = e.End;
                 break;
             default:
-                ApplyAsk(recorded);
-                break;
-        }
-    }
-
-    private void ApplyAsk(Recorded recorded)
-    {
-        switch (recorded.Entry)
-        {
-            case Entry.AskOpened e:
-                _asks[e.Ask] = new Ask(e.Ask, e.Kind, e.Line, e.Subject, e.Audience, AskState.Open, recorded.At, e.ExpiresAt, e.TokenHash, [], null, null, []);
-                break;
-            case Entry.LinkRenewed e:
-                _asks[e.Ask] = _asks[e.Ask] with { TokenHash = e.TokenHash, OldTokenHashes = [.. _asks[e.Ask].OldTokenHashes, _asks[e.Ask].TokenHash] };
-                break;
-            case Entry.Answered e:
-                _answers[recorded.Key] = e.Answer;
-                _answeredAt[recorded.Key] = recorded.At;
-                _asks[e.Ask] = _asks[e.Ask] with { State = AskState.Submitted, Answer = e.Answer, AnswerKey = recorded.Key };
-                break;
-            case Entry.AnswerRefused e:
-                _asks[e.Ask] = _asks[e.Ask] with { State = AskState.Open, Refusals = [.. _asks[e.Ask].Refusals, e.Reason] };
-                break;
-            case Entry.AskClosed e:
-                _asks[e.Ask] = _asks[e.Ask] with { State = e.State };
+                _askLog.Apply(recorded);
                 break;
         }
     }

@@ -21,7 +21,7 @@ public sealed class Claims
     /// <summary>What claims of other migrations on this source say about this one.</summary>
     internal async Task<IReadOnlyList<Finding>> FindingsAsync(Migration migration, CancellationToken cancellation)
     {
-        var stream = await _journal.ReadAsync<ServerEntry>(StreamOf(migration.Request.Customer, migration.Request.Source), cancellation);
+        var stream = await _journal.ReadAsync<ServerEntry>(ServerStream.Of(migration.Request.Customer, migration.Request.Source), cancellation);
         return await FindingsAsync(migration, stream, cancellation);
     }
 
@@ -31,7 +31,7 @@ public sealed class Claims
         var migration = await _migrations.ReadAsync(attempt.Customer, attempt.Migration, cancellation);
         while (true)
         {
-            var stream = await _journal.ReadAsync<ServerEntry>(StreamOf(attempt.Customer, migration.Request.Source), cancellation);
+            var stream = await _journal.ReadAsync<ServerEntry>(ServerStream.Of(attempt.Customer, migration.Request.Source), cancellation);
             if ((await FindingsAsync(migration, stream, cancellation)).FirstOrDefault() is { } overlap)
                 return overlap;
             var claim = new ServerEntry.PacksClaimed(attempt.Migration, [.. migration.Plan!.Lines.Select(static l => l.Operation)]);
@@ -46,7 +46,7 @@ public sealed class Claims
         var migration = await _migrations.ReadAsync(run.Attempt.Customer, run.Attempt.Migration, cancellation);
         while (true)
         {
-            var stream = await _journal.ReadAsync<ServerEntry>(StreamOf(run.Attempt.Customer, migration.ServerOf(run.Side)), cancellation);
+            var stream = await _journal.ReadAsync<ServerEntry>(ServerStream.Of(run.Attempt.Customer, migration.ServerOf(run.Side)), cancellation);
             // Claims are taken one after another, so only the newest can still stand.
             if (stream.Entries.Select(static e => e.Entry).OfType<ServerEntry.ChangeClaimed>().LastOrDefault() is { } last)
             {
@@ -104,6 +104,4 @@ public sealed class Claims
             ? new ScriptOutcome.NoAnswer(Catalogue.NoAnswer(owner.ServerOf(claimed.Named.Side).Key.Value, claimed.Named.Run))
             : null;
     }
-
-    private static string StreamOf(CustomerId customer, Server server) => $"{customer}/server/{(server.Id is { } id ? id.Value.ToLowerInvariant() : server.Key.Value)}";
 }

@@ -1,4 +1,3 @@
-using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Domain.Migrations.Steps;
 using RdsCalOrchestrator.Functions.Records;
@@ -17,8 +16,8 @@ public sealed class OtherMigrations
     internal async Task<Decision?> NoteAsync(Migration migration, CancellationToken cancellation)
     {
         var seen = Elsewhere.Of(
-            (await OnAsync(migration, migration.Request.Target, cancellation)).Where(m => IsSame(m.Request.Target, migration.Request.Target)),
-            (await OnAsync(migration, migration.Request.Source, cancellation)).Where(m => IsSame(m.Request.Source, migration.Request.Source)));
+            (await OnAsync(migration, migration.Request.Target, cancellation)).Where(m => ServerStream.IsSame(m.Request.Target, migration.Request.Target)),
+            (await OnAsync(migration, migration.Request.Source, cancellation)).Where(m => ServerStream.IsSame(m.Request.Source, migration.Request.Source)));
         if (seen == migration.Elsewhere)
             return null;
         var number = migration.ElsewhereSeen + 1;
@@ -28,17 +27,10 @@ public sealed class OtherMigrations
     private async Task<IReadOnlyList<Migration>> OnAsync(Migration migration, Server server, CancellationToken cancellation)
     {
         var customer = migration.Request.Customer;
-        var stream = await _journal.ReadAsync<ServerEntry>(StreamOf(customer, server), cancellation);
+        var stream = await _journal.ReadAsync<ServerEntry>(ServerStream.Of(customer, server), cancellation);
         var others = new List<Migration>();
         foreach (var id in stream.Entries.Select(static e => e.Entry.Migration).Where(id => id != migration.Request.Id).Distinct())
             others.Add(await _migrations.ReadAsync(customer, id, cancellation));
         return others;
     }
-
-    private static bool IsSame(Server one, Server other) => NameOf(one) == NameOf(other);
-
-    // The name under which claims know a server.
-    private static string StreamOf(CustomerId customer, Server server) => $"{customer}/server/{NameOf(server)}";
-
-    private static string NameOf(Server server) => server.Id is { } id ? id.Value.ToLowerInvariant() : server.Key.Value;
 }

@@ -59,6 +59,7 @@ internal sealed class EngineFile : IEngineDatabase
         }
         catch (SqliteException cause) when (EngineFileException.Of(cause, _file) is { } known)
         {
+            connection.Dispose();
             throw known;
         }
     }
