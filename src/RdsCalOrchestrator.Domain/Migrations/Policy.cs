@@ -47,6 +47,14 @@ public sealed record Policy
     /// <summary>May the target be activated by us.</summary>
     public bool ActivationAllowed { get; init; } = true;
 
+    /// <summary>A plan that relies on what nobody has proved is blocked; else it warns.</summary>
+    public bool UnprovenBlocks { get; init; }
+
+    /// <summary>
+    /// Assumptions that the operator has seen hold, as <c>A-443</c> or, on targets of one version of Windows Server only, <c>A-443@2019</c>.
+    /// </summary>
+    public IReadOnlyList<string> Proven { get; init; } = [];
+
     /// <summary>Migrations of a batch at once, unless the submit call says otherwise.</summary>
     public int BatchConcurrency { get; init; } = 25;
 

@@ -20,6 +20,9 @@ public static class WindowsVersion
 
     public static string Name(string osBuild) => Find(osBuild)?.Name ?? $"build {osBuild}";
 
+    /// <summary>As <c>2012R2</c> or <c>2019</c>; empty for a build nobody knows.</summary>
+    public static string ShortName(string osBuild) => Find(osBuild)?.Name["Windows Server ".Length..].Replace(" ", "", StringComparison.Ordinal) ?? "";
+
     /// <summary>Microsoft lists Run Command for Windows Server 2016 and later. Source: Azure documentation, "Run scripts in your Windows VM".</summary>
     public static bool IsListedForRunCommand(string osBuild) => Build(osBuild) >= 14393;
 

@@ -43,7 +43,8 @@ public sealed class PolicyInForceTests
             {"policy": "base", "method": {"fallback": "web", "onRefusal": "telephone"},
              "approval": {"plan": "submitter", "validFor": "P1DT2H", "selfApproval": true},
              "cleanUp": {"hosts": "notNeeded", "soak": "PT0H", "due": "P30D", "owner": "ap-desk"},
-             "asks": {"total": "P30D", "attempts": 10}, "activation": {"allow": false}, "batch": {"concurrency": 500, "maxErrors": "0%"}}
+             "asks": {"total": "P30D", "attempts": 10}, "activation": {"allow": false},
+             "assumptions": {"unproven": "block", "proven": ["A-443", "A-VERSION-IDS@2012R2"]}, "batch": {"concurrency": 500, "maxErrors": "0%"}}
             """));
 
         var policy = Assert.Single(InputFiles.Read(estate, InputFiles.Batch(InputFiles.Row(("policy", "base")))).Requests).Policy;
@@ -62,10 +63,13 @@ public sealed class PolicyInForceTests
             AskTotal = TimeSpan.FromDays(30),
             AskAttempts = 10,
             ActivationAllowed = false,
+            UnprovenBlocks = true,
+            Proven = policy.Proven,
             BatchConcurrency = 500,
             BatchMaxErrors = "0%",
         };
         Assert.Equal(expected, policy);
+        Assert.Equal(["A-443", "A-VERSION-IDS@2012R2"], policy.Proven);
     }
 
     private static Policy PolicyOf(params (string, string)[] changes)

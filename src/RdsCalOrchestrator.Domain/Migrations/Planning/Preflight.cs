@@ -36,6 +36,7 @@ public static class Preflight
         PackChecks.Check(request, read, target, lines, today, findings);
         var activateFirst = ActivateFirst(request, target, lines, findings);
         PeopleChecks.Check(request, state, lines, activateFirst, findings);
+        AssumptionChecks.Check(request, read, target, lines, activateFirst, findings);
         var mustStay = read is null ? [] : read.Packs.Where(p => !lines.Any(l => l.Covers.Any(c => c.RowId == p.RowId))).ToList();
         return new MigrationPlan(
             PlanHash.Of(request, state, lines, read?.Identity, target.Identity, findings), state, lines, read?.Identity, target.Identity, mustStay, activateFirst, findings);

@@ -33,6 +33,8 @@ internal static class PolicyInForce
             AskTotal = Duration("asks.total", unset.AskTotal),
             AskAttempts = Number("asks.attempts", unset.AskAttempts),
             ActivationAllowed = Flag("activation.allow", unset.ActivationAllowed),
+            UnprovenBlocks = Set("assumptions.unproven") == "block",
+            Proven = Set("assumptions.proven")?.Split('|') ?? unset.Proven,
             BatchConcurrency = Number("batch.concurrency", unset.BatchConcurrency),
             BatchMaxErrors = Set("batch.maxErrors") ?? unset.BatchMaxErrors,
         };

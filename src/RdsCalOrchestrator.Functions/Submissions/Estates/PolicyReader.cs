@@ -6,7 +6,7 @@ namespace RdsCalOrchestrator.Functions.Submissions.Estates;
 /// <summary>Reads one policy of the estate: only what it sets, since the rest comes from other policies.</summary>
 internal static class PolicyReader
 {
-    public static readonly IReadOnlyList<string> Sections = ["method", "approval", "cleanUp", "asks", "activation", "batch"];
+    public static readonly IReadOnlyList<string> Sections = ["method", "approval", "cleanUp", "asks", "activation", "assumptions", "batch"];
 
     private static readonly TimeSpan LongestAsk = TimeSpan.FromDays(30);
 
@@ -27,6 +27,8 @@ internal static class PolicyReader
             ["asks.total"] = fields.OptionalText("asks.total", Forms.Duration),
             ["asks.attempts"] = Number(fields.OptionalNumber("asks.attempts", 1, 10)),
             ["activation.allow"] = fields.OptionalFlag("activation.allow")?.ToString(),
+            ["assumptions.unproven"] = fields.OptionalWord("assumptions.unproven", ["warn", "block"]),
+            ["assumptions.proven"] = string.Join('|', fields.List("assumptions.proven", Forms.Assumption)) is { Length: > 0 } proven ? proven : null,
             ["batch.concurrency"] = Number(fields.OptionalNumber("batch.concurrency", 1, 500)),
             ["batch.maxErrors"] = fields.OptionalText("batch.maxErrors", Forms.MaxErrors),
         };

@@ -56,6 +56,8 @@ internal static partial class Forms
 
     public static readonly Form Duration = new(DurationPattern(), "a duration", "Write it like P7D or PT12H.");
 
+    public static readonly Form Assumption = new(AssumptionPattern(), "an assumption", "Write it like A-443 or A-443@2019; docs/assumptions.md names them.");
+
     public static readonly Form MaxErrors = new(MaxErrorsPattern(), "a count or a percentage", "Write it like 3 or 10%.");
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z")]
@@ -79,7 +81,10 @@ internal static partial class Forms
     [GeneratedRegex(@"^[A-Za-z0-9._:-]{1,255}\z")]
     private static partial Regex AddressPattern();
 
-    [GeneratedRegex(@"^/subscriptions/[0-9a-f-]{36}/resourceGroups/[^/]{1,90}/providers/Microsoft\.Compute/virtualMachines/[^/]{1,64}\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // It becomes part of an address: only what Azure's own rules for names allow (Azure Resource Manager, naming rules).
+    [GeneratedRegex(
+        @"^/subscriptions/[0-9a-f-]{36}/resourceGroups/[\p{L}\p{N}_().-]{0,89}[\p{L}\p{N}_()-]/providers/Microsoft\.Compute/virtualMachines/[a-z0-9][a-z0-9._-]{0,63}\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ServerIdPattern();
 
     [GeneratedRegex(@"^[A-Z0-9]{5}(-[A-Z0-9]{5}){3}\z")]
@@ -109,6 +114,9 @@ internal static partial class Forms
     // At most four digits each: no duration of ours is longer, and none overflows.
     [GeneratedRegex(@"^P(?=.)([0-9]{1,4}D)?(T(?=.)([0-9]{1,4}H)?([0-9]{1,4}M)?)?\z")]
     private static partial Regex DurationPattern();
+
+    [GeneratedRegex(@"^A-[A-Z0-9-]{2,20}(@20[0-9]{2}(R2)?)?\z")]
+    private static partial Regex AssumptionPattern();
 
     [GeneratedRegex(@"^([0-9]{1,5}|[0-9]{1,2}%)\z")]
     private static partial Regex MaxErrorsPattern();
