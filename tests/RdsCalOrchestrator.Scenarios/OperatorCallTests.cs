@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using RdsCalOrchestrator.RunCommand.Scripts;
 using Xunit;
 
 namespace RdsCalOrchestrator.Scenarios;
@@ -46,6 +47,14 @@ public class OperatorCallTests : IAsyncLifetime
         using var refused = await _http.PostAsync(first, declined, Cancellation);
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.Contains("<form", await _http.GetStringAsync(renewed, Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Probe_AskedFor_IsTheScriptThatIsRunByHand()
+    {
+        Assert.Equal(ScriptLibrary.Probe.Text, await _http.GetStringAsync(new Uri(_host.App, $"/api/probe?code={ScenarioHost.Key}"), Cancellation));
+        using var withoutKey = await _http.GetAsync(new Uri(_host.App, "/api/probe"), Cancellation);
+        Assert.Equal(HttpStatusCode.Unauthorized, withoutKey.StatusCode);
     }
 
     [Fact]

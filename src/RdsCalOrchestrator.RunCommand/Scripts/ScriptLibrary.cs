@@ -14,13 +14,17 @@ public static class ScriptLibrary
 {
     private static readonly string[] Beginning = ["Common", "Reading", "Receipts"];
 
-    private static readonly FrozenDictionary<Script, ScriptText> Texts = Enum.GetValues<Script>().ToFrozenDictionary(static s => s, Join);
+    private static readonly FrozenDictionary<Script, ScriptText> Texts =
+        Enum.GetValues<Script>().ToFrozenDictionary(static s => s, static s => s == Script.Inspect ? Join("Surroundings", "Inspect") : Join(s.ToString()));
+
+    /// <summary>For assumptions: run by hand, never sent by us. It reads, and prints all that can be learnt without an import.</summary>
+    public static ScriptText Probe { get; } = Join("Surroundings", "Probe");
 
     public static ScriptText Of(Script script) => Texts[script];
 
-    private static ScriptText Join(Script script)
+    private static ScriptText Join(params string[] parts)
     {
-        var text = string.Concat([.. Beginning.Select(Read), Read(script.ToString())]);
+        var text = string.Concat([.. Beginning.Concat(parts).Select(Read)]);
         return new ScriptText(text, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12]);
     }
 

@@ -14,10 +14,10 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
     private static readonly string[] CompanyFields =
         ["FirstName", "LastName", "Company", "CountryRegion", "eMail", "OrgUnit", "Address", "City", "State", "PostalCode"];
 
-    internal IReadOnlyCollection<string> MethodsOf(string className)
+    internal IReadOnlyDictionary<string, IReadOnlyList<CimParameter>> MethodsOf(string className)
     {
         ThrowUnlessInstalled();
-        return [.. LicensingMethods.Of(className).Keys];
+        return LicensingMethods.Of(className);
     }
 
     internal IEnumerable<(string, object?)> Server()

@@ -56,6 +56,10 @@ internal sealed class ScriptBench : IDisposable
     internal async Task<ScriptAnswer> RunRequestAsync(Script script, LicensingState server, string request) =>
         ScriptAnswer.Read(await RunTextAsync(script, server, request, null, TestContext.Current.CancellationToken));
 
+    /// <summary>As an administrator runs it: without any parameter.</summary>
+    internal async Task<ScriptAnswer> ProbeAsync(LicensingState server) => ScriptAnswer.Read(await _machine.RunAsync(
+        server, Disk(server), ScriptLibrary.Probe.Text, new Dictionary<string, string>(), TestContext.Current.CancellationToken));
+
     internal string Request(Script script, object input) => Base64(new JsonObject
     {
         ["schema"] = 1,

@@ -38,7 +38,9 @@ public sealed class GetCimInstanceCommand : WindowsCmdlet
         [
             Object(
                 ("Version", Windows.State.OsBuild),
-                ("LastBootUpTime", (Windows.State.BootedUtc ?? DateTimeOffset.UnixEpoch).UtcDateTime)),
+                ("LastBootUpTime", (Windows.State.BootedUtc ?? DateTimeOffset.UnixEpoch).UtcDateTime),
+                // 1033: English (United States).
+                ("OSLanguage", 1033u)),
         ],
         "Win32_Process" => Processes(),
         _ => throw new CimFault(CimFault.InvalidClass, $"Invalid class {ClassName}"),
@@ -91,8 +93,8 @@ public sealed class GetCimClassCommand : WindowsCmdlet
         try
         {
             var methods = new Hashtable(StringComparer.OrdinalIgnoreCase);
-            foreach (var name in Windows.Licensing.MethodsOf(ClassName))
-                methods[name] = name;
+            foreach (var (name, parameters) in Windows.Licensing.MethodsOf(ClassName))
+                methods[name] = Object(("Name", name), ("Parameters", parameters.Select(Declared).ToArray()));
             WriteObject(Object(("CimClassName", ClassName), ("CimClassMethods", methods)));
         }
         catch (CimFault fault)
@@ -100,6 +102,10 @@ public sealed class GetCimClassCommand : WindowsCmdlet
             Fail(fault);
         }
     }
+
+    // Without qualifiers: what a real class says of the values it takes is one of the things to be learnt.
+    private static PSObject Declared(CimParameter parameter) => Object(
+        ("Name", parameter.Name), ("CimType", parameter.Type == typeof(uint) ? "UInt32" : "String"), ("Qualifiers", new Hashtable()));
 }
 
 [Cmdlet(VerbsCommon.Set, "CimInstance")]

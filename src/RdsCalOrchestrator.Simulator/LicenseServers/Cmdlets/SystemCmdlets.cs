@@ -23,6 +23,10 @@ public sealed class GetItemPropertyCommand : WindowsCmdlet
             case @"HKLM:\SOFTWARE\Microsoft\TermServLicensing\lrwiz\Params":
                 Found("ActivationUrl", "https://clearinghouse.one.microsoft.com:443/");
                 break;
+            case @"HKLM:\SOFTWARE\Microsoft\NET Framework Setup\NDP\v4\Full":
+                // .NET Framework 4.8.
+                Found("Release", 528049);
+                break;
             default:
                 Fail(new ItemNotFoundException($"Cannot find path '{Path}' because it does not exist."));
                 break;
@@ -30,7 +34,7 @@ public sealed class GetItemPropertyCommand : WindowsCmdlet
     }
 
     // The real command also says where it found the value, in properties that look like values.
-    private void Found(string name, string value) => WriteObject(Object(
+    private void Found(string name, object value) => WriteObject(Object(
         (name, value),
         ("PSPath", $@"Microsoft.PowerShell.Core\Registry::HKEY_LOCAL_MACHINE{Path["HKLM:".Length..]}"),
         ("PSProvider", @"Microsoft.PowerShell.Core\Registry")));
