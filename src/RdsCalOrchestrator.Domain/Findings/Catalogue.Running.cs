@@ -6,12 +6,19 @@ public static partial class Catalogue
     public static Finding AlreadyImported(string source, string migration) => new(
         "RUN-ALREADY-IMPORTED", Severity.Blocked, source,
         $"These packs were already imported by migration {migration}.",
-        "Resume that migration; it owes the clean-up of this source.");
+        "If it still owes the clean-up of this source, resume it. Packs that came later can be told apart only while the source can be read.");
 
     public static Finding Overlap(string source, string migration) => new(
         "RUN-OVERLAP", Severity.Blocked, source,
         $"Packs of {source} belong to migration {migration}.",
         "Wait for it, cancel it, or name it in the column after.");
+
+    public static Finding MaybeSame(string source, string migration, CalKind kind, long cals, bool isBlocking) => new(
+        "RUN-MAYBE-SAME", isBlocking ? Severity.Blocked : Severity.Warn, source,
+        $"Migration {migration} moves or has moved {cals} {kind} CALs of the same purchase, and nothing tells whether from {source} too.",
+        isBlocking
+            ? "State the license server IDs of both sources in the estate file, or make them readable: these tell servers apart."
+            : "Check that its source is another machine. If it is this one under another resource ID, do not approve.");
 
     public static Finding NoAnswer(string server, string run) => new(
         "RUN-NO-ANSWER", Severity.Blocked, server,

@@ -13,6 +13,15 @@ namespace RdsCalOrchestrator.Domain.Purchases;
 [JsonDerivedType(typeof(Retail), "retail")]
 public abstract record Purchase(string Key, LicenseProgram Program, CalKind Cals, int? Quantity, string? Proof)
 {
+    /// <summary>By which the Clearinghouse knows it, under whatever key the estate has it; null for retail, where each code is known alone.</summary>
+    [JsonIgnore]
+    public Secret? FullNumber => this switch
+    {
+        Agreement agreement => agreement.Number,
+        OpenLicense open => new Secret($"{open.LicenseNumber.Reveal()}/{open.AuthorizationNumber.Reveal()}"),
+        _ => null,
+    };
+
     /// <summary>Select, Enterprise, Campus, School, SPLA or another agreement, known by one number.</summary>
     public sealed record Agreement(string Key, LicenseProgram Program, CalKind Cals, int? Quantity, string? Proof, Secret Number)
         : Purchase(Key, Program, Cals, Quantity, Proof);

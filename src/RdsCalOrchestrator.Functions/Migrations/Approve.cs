@@ -5,17 +5,17 @@ using RdsCalOrchestrator.Domain.Migrations.Steps;
 namespace RdsCalOrchestrator.Functions.Migrations;
 
 /// <summary>Has the plan approved and, with the approval, claims the source's packs until the migration is closed.</summary>
-public sealed class Approve(StepDecider steps, Claims claims)
+public sealed class Approve(StepDecider steps, PackClaims claims)
 {
     [Function(nameof(Approve))]
     public async Task<NextStep> RunAsync([ActivityTrigger] Attempt attempt, CancellationToken cancellation)
     {
         var next = await steps.DecideAsync(attempt, async (migration, now) =>
-            ApproveStep.Next(migration, attempt, StepDecider.HashesOf(migration), await claims.FindingsAsync(migration, cancellation), now), cancellation);
+            ApproveStep.Next(migration, attempt, StepDecider.HashesOf(migration), await claims.RivalsOfAsync(migration, cancellation), now), cancellation);
         if (next.Do != Do.GoOn)
             return next;
         // The claim is a conditional append: of two migrations approved at once, one finds the other's and stops.
-        return await claims.TakePacksAsync(attempt, cancellation) is { } overlap
+        return await claims.TakeAsync(attempt, cancellation) is { } overlap
             ? await steps.DecideAsync(attempt, (migration, _) => Decision.Stop(migration, overlap), cancellation)
             : next;
     }

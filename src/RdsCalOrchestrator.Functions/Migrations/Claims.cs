@@ -8,7 +8,7 @@ using RdsCalOrchestrator.Functions.Scripts;
 
 namespace RdsCalOrchestrator.Functions.Migrations;
 
-/// <summary>Whose packs these are, and who changes a server now. A claim is a conditional append: of two at once, one is told of the other.</summary>
+/// <summary>Who changes a server now. A claim is a conditional append: of two at once, one is told of the other.</summary>
 public sealed class Claims
 {
     private readonly Journal _journal;
@@ -17,28 +17,6 @@ public sealed class Claims
 
     internal Claims(Journal journal, MigrationJournal migrations, IOptions<ScriptTimes> times) =>
         (_journal, _migrations, _patience) = (journal, migrations, times.Value.Patience);
-
-    /// <summary>What claims of other migrations on this source say about this one.</summary>
-    internal async Task<IReadOnlyList<Finding>> FindingsAsync(Migration migration, CancellationToken cancellation)
-    {
-        var stream = await _journal.ReadAsync<ServerEntry>(ServerStream.Of(migration.Request.Customer, migration.Request.Source), cancellation);
-        return await FindingsAsync(migration, stream, cancellation);
-    }
-
-    /// <summary>Claims the source's packs for an approved plan; null when they are ours.</summary>
-    internal async Task<Finding?> TakePacksAsync(Attempt attempt, CancellationToken cancellation)
-    {
-        var migration = await _migrations.ReadAsync(attempt.Customer, attempt.Migration, cancellation);
-        while (true)
-        {
-            var stream = await _journal.ReadAsync<ServerEntry>(ServerStream.Of(attempt.Customer, migration.Request.Source), cancellation);
-            if ((await FindingsAsync(migration, stream, cancellation)).FirstOrDefault() is { } overlap)
-                return overlap;
-            var claim = new ServerEntry.PacksClaimed(attempt.Migration, [.. migration.Plan!.Lines.Select(static l => l.Operation)]);
-            if (await _journal.AppendAsync(stream, StepDecider.By, [($"packs/{attempt.Migration}/{migration.Plan.Hash}", (ServerEntry)claim)], [], cancellation))
-                return null;
-        }
-    }
 
     /// <summary>Claims a server for one run; false while another run changes it.</summary>
     internal async Task<bool> TakeServerAsync(Run run, CancellationToken cancellation)
@@ -60,25 +38,6 @@ public sealed class Claims
             if (await _journal.AppendAsync(stream, StepDecider.By, [($"change/{run.Name}", (ServerEntry)claim)], [], cancellation))
                 return true;
         }
-    }
-
-    private async Task<IReadOnlyList<Finding>> FindingsAsync(Migration migration, JournalStream<ServerEntry> stream, CancellationToken cancellation)
-    {
-        var findings = new List<Finding>();
-        var kinds = migration.Request.Lines.Select(static l => l.Cals).ToHashSet();
-        var operations = migration.Plan?.Lines.Select(static l => l.Operation).ToHashSet() ?? [];
-        var others = stream.Entries.Select(static e => e.Entry).OfType<ServerEntry.PacksClaimed>().Select(static c => c.Migration).Where(m => m != migration.Request.Id).Distinct();
-        foreach (var id in others)
-        {
-            var other = await _migrations.ReadAsync(migration.Request.Customer, id, cancellation);
-            var source = migration.Request.Source.Key.Value;
-            if (other.Lines.Any(l => l.IsImported && (operations.Contains(l.Line.Operation) || (!other.IsClosed && kinds.Contains(l.Line.Kind)))))
-                findings.Add(Catalogue.AlreadyImported(source, id.Value));
-            else if (!other.IsClosed && other.Lines.Any(l => kinds.Contains(l.Line.Kind)))
-                findings.Add(Catalogue.Overlap(source, id.Value));
-        }
-
-        return findings;
     }
 
     // Also a claim of this migration's own: an attempt before this one may have left a script running.

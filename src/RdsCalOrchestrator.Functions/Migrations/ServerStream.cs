@@ -3,12 +3,13 @@ using RdsCalOrchestrator.Domain.Migrations;
 
 namespace RdsCalOrchestrator.Functions.Migrations;
 
-/// <summary>The stream in which a server is claimed. Two names of one server must lead to the same one.</summary>
+/// <summary>
+/// The stream in which who changes a server claims it. Scripts reach a server by its resource ID alone, so whoever may change it comes here;
+/// a server without one is named for the claims that earlier versions wrote.
+/// </summary>
 internal static class ServerStream
 {
     internal static string Of(CustomerId customer, Server server) => $"{customer}/server/{NameOf(server)}";
-
-    internal static bool IsSame(Server one, Server other) => NameOf(one) == NameOf(other);
 
     private static string NameOf(Server server) => server.Id is { } id ? id.Value.ToLowerInvariant() : server.Key.Value;
 }

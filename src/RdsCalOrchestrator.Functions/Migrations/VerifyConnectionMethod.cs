@@ -7,7 +7,7 @@ using RdsCalOrchestrator.Domain.Purchases;
 namespace RdsCalOrchestrator.Functions.Migrations;
 
 /// <summary>Reads both servers and makes the plan; changes nothing.</summary>
-public sealed class VerifyConnectionMethod(StepDecider steps, Claims claims, RetailCodes codes)
+public sealed class VerifyConnectionMethod(StepDecider steps, PackClaims claims, RetailCodes codes)
 {
     [Function(nameof(VerifyConnectionMethod))]
     public Task<NextStep> RunAsync([ActivityTrigger] Attempt attempt, CancellationToken cancellation) =>
@@ -15,8 +15,8 @@ public sealed class VerifyConnectionMethod(StepDecider steps, Claims claims, Ret
         {
             if (UnreadCodes(migration) is { Count: > 0 } found)
                 return Decision.Write(found);
-            var elsewhere = await claims.FindingsAsync(migration, cancellation);
-            return VerifyConnectionMethodStep.Next(migration, attempt, StepDecider.HashesOf(migration), elsewhere, now);
+            var rivals = await claims.RivalsOfAsync(migration, cancellation);
+            return VerifyConnectionMethodStep.Next(migration, attempt, StepDecider.HashesOf(migration), rivals, now);
         }, cancellation);
 
     // Read once; from then on they are only in the journal, encrypted.

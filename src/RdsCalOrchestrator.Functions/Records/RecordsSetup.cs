@@ -20,6 +20,7 @@ internal static class RecordsSetup
         services.AddSingleton<JournalSerializer>();
         services.AddSingleton(static s => new Journal(s.GetRequiredService<IRecordStore>(), s.GetRequiredService<JournalSerializer>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static s => new MigrationJournal(s.GetRequiredService<Journal>()));
+        services.AddSingleton(static s => new KeyedHash(s.GetRequiredService<Journal>()));
         return services;
     }
 

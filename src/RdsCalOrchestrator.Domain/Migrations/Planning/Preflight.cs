@@ -9,7 +9,7 @@ public static class Preflight
 {
     /// <param name="source">Null when it could not be read; then <paramref name="sourceProblem"/> says why, if it was tried.</param>
     /// <param name="codes">Retail codes by purchase, as hashes; a purchase without its codes is blocked.</param>
-    /// <param name="elsewhere">What claims of other migrations say of these servers.</param>
+    /// <param name="rivals">Other migrations that may move the same packs.</param>
     public static MigrationPlan Check(
         MigrationRequest request,
         ServerReading? source,
@@ -17,10 +17,10 @@ public static class Preflight
         ServerReading? target,
         Finding? targetProblem,
         IReadOnlyDictionary<string, IReadOnlyList<string>> codes,
-        IReadOnlyList<Finding> elsewhere,
+        Rivals rivals,
         DateOnly today)
     {
-        var findings = new List<Finding>(elsewhere);
+        var findings = new List<Finding>();
         var state = SettleSourceState(request, source, sourceProblem, findings);
         if (target is null)
         {
@@ -33,6 +33,7 @@ public static class Preflight
         var read = state == SourceState.Reachable ? source : null;
         ServerChecks.Check(request, read, target, findings);
         var lines = LinePlanner.Plan(request, read, target, codes, today, findings);
+        findings.AddRange(rivals.Check(lines));
         PackChecks.Check(request, read, target, lines, today, findings);
         var activateFirst = ActivateFirst(request, target, lines, findings);
         PeopleChecks.Check(request, state, lines, activateFirst, findings);

@@ -1,6 +1,7 @@
 using RdsCalOrchestrator.Domain.Asks;
 using RdsCalOrchestrator.Domain.Findings;
 using RdsCalOrchestrator.Domain.Identifiers;
+using RdsCalOrchestrator.Domain.Migrations.Planning;
 
 namespace RdsCalOrchestrator.Domain.Migrations.Steps;
 
@@ -14,14 +15,14 @@ public static class ApproveStep
     private static readonly TimeSpan ReadingCounts = TimeSpan.FromMinutes(60);
 
     public static Decision Next(
-        Migration migration, Attempt attempt, IReadOnlyDictionary<string, IReadOnlyList<string>> codes, IReadOnlyList<Finding> elsewhere, DateTimeOffset now)
+        Migration migration, Attempt attempt, IReadOnlyDictionary<string, IReadOnlyList<string>> codes, Rivals rivals, DateTimeOffset now)
     {
         if (migration.Owes)
             return Decision.GoOn;
         if (migration.CancelledBy is { } by)
             return Decision.Finish(new MigrationEnd.Cancelled(by));
         var plan = migration.Plan!;
-        var blocked = plan.Findings.Concat(elsewhere).Where(static f => f.Severity == Severity.Blocked).ToList();
+        var blocked = plan.Findings.Concat(rivals.Check(plan.Lines)).Where(static f => f.Severity == Severity.Blocked).ToList();
         if (blocked.Count > 0)
             return Decision.Finish(new MigrationEnd.Blocked(blocked));
         if (migration.IsApproved && migration.Approval!.Value.At + migration.Request.Policy.ApprovalValidFor > now)
@@ -29,7 +30,7 @@ public static class ApproveStep
         var ask = migration.Asks.Values.LastOrDefault(a => a.Kind == AskKind.PlanApproval && a.Subject == plan.Hash && Counts(migration, a));
         return ask switch
         {
-            { State: AskState.Submitted, Answer.Agrees: true } => Use(migration, attempt, ask, codes, elsewhere, now),
+            { State: AskState.Submitted, Answer.Agrees: true } => Use(migration, attempt, ask, codes, rivals, now),
             { State: AskState.Submitted } => Decision.Finish(new MigrationEnd.Cancelled(ask.Answer!.Name)).After(Close(ask, AskState.Declined)),
             { State: AskState.Expired } => Decision.Finish(new MigrationEnd.Blocked([Catalogue.AskUnanswered(migration.Request.Id.Value, "the plan's approval")])),
             _ => Decision.AskPeople(AskKind.PlanApproval),
@@ -39,7 +40,7 @@ public static class ApproveStep
     internal static bool Counts(Migration migration, Ask ask) => !ask.IsClosed || ask.OpenedAt >= migration.AttemptBegunAt;
 
     private static Decision Use(
-        Migration migration, Attempt attempt, Ask ask, IReadOnlyDictionary<string, IReadOnlyList<string>> codes, IReadOnlyList<Finding> elsewhere, DateTimeOffset now)
+        Migration migration, Attempt attempt, Ask ask, IReadOnlyDictionary<string, IReadOnlyList<string>> codes, Rivals rivals, DateTimeOffset now)
     {
         // The approval may be days old: read again, and if anything changed it is another plan and another question.
         var answeredAt = migration.AnsweredAt[ask.AnswerKey!];
@@ -48,7 +49,7 @@ public static class ApproveStep
             var old = VerifyConnectionMethodStep.Sides(migration).Where(side => migration.LatestRun(Script.Inspect, side, attempt.Number)!.NamedAt < answeredAt).ToList();
             return old.Count > 0
                 ? Decision.Run([.. old.Select(static side => new PlannedRun(Script.Inspect, side))])
-                : VerifyConnectionMethodStep.Plan(migration, attempt, $"planned/{attempt.Number}/{ask.Id}", codes, elsewhere, now);
+                : VerifyConnectionMethodStep.Plan(migration, attempt, $"planned/{attempt.Number}/{ask.Id}", codes, rivals, now);
         }
 
         return Decision.Write(new KeyedEntry($"approved/{ask.Id}", new Entry.Approved(migration.Plan!.Hash, ask.Id)), Close(ask, AskState.Accepted));

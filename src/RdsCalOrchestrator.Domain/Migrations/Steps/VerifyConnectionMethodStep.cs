@@ -8,9 +8,9 @@ namespace RdsCalOrchestrator.Domain.Migrations.Steps;
 public static class VerifyConnectionMethodStep
 {
     /// <param name="codes">Hashes of retail codes by purchase.</param>
-    /// <param name="elsewhere">What claims of other migrations say.</param>
+    /// <param name="rivals">Other migrations that may move the same packs.</param>
     public static Decision Next(
-        Migration migration, Attempt attempt, IReadOnlyDictionary<string, IReadOnlyList<string>> codes, IReadOnlyList<Finding> elsewhere, DateTimeOffset now)
+        Migration migration, Attempt attempt, IReadOnlyDictionary<string, IReadOnlyList<string>> codes, Rivals rivals, DateTimeOffset now)
     {
         if (migration.CancelledBy is { } by && !migration.Owes)
             return Decision.Finish(new MigrationEnd.Cancelled(by));
@@ -20,7 +20,7 @@ public static class VerifyConnectionMethodStep
         var unread = Sides(migration).Where(side => migration.LatestRun(Script.Inspect, side, attempt.Number) is null).ToList();
         return unread.Count > 0
             ? Decision.Run([.. unread.Select(static side => new PlannedRun(Script.Inspect, side))])
-            : Plan(migration, attempt, $"planned/{attempt.Number}", codes, elsewhere, now);
+            : Plan(migration, attempt, $"planned/{attempt.Number}", codes, rivals, now);
     }
 
     /// <summary>Plans from the newest readings; used again when an approval took so long that the servers were read anew.</summary>
@@ -29,14 +29,14 @@ public static class VerifyConnectionMethodStep
         Attempt attempt,
         string key,
         IReadOnlyDictionary<string, IReadOnlyList<string>> codes,
-        IReadOnlyList<Finding> elsewhere,
+        Rivals rivals,
         DateTimeOffset now)
     {
         var plan = Preflight.Check(
             migration.Request,
             Read(migration, Side.Source, attempt), Problem(migration, Side.Source, attempt),
             Read(migration, Side.Target, attempt), Problem(migration, Side.Target, attempt),
-            codes, elsewhere, DateOnly.FromDateTime(now.UtcDateTime));
+            codes, rivals, DateOnly.FromDateTime(now.UtcDateTime));
         return Decision.Write(new KeyedEntry(key, new Entry.Planned(plan, attempt.Number)));
     }
 
