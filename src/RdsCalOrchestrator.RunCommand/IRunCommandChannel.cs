@@ -12,7 +12,9 @@ public interface IRunCommandChannel
     /// <summary>Is the server running and its agent ready? Without that a command hangs for about 25 minutes.</summary>
     Task<ServerReply> LookAtServerAsync(ServerId server, CancellationToken cancellation);
 
-    /// <summary>Sends a command once: the same name with the same bytes again does not run it again. Returns without waiting for its end.</summary>
+    /// <summary>
+    /// Sends a command once: one of that name with the same tags is answered for, one with others refused. Returns without waiting for its end.
+    /// </summary>
     Task<ChannelReply> StartAsync(ServerId server, ServerCommand command, CancellationToken cancellation);
 
     /// <summary>One look at a command: absent, running or ended.</summary>

@@ -1,8 +1,17 @@
+using RdsCalOrchestrator.Domain.Packs;
+
 namespace RdsCalOrchestrator.Domain.Findings;
 
 // What a migration meets on its way: RUN-.
 public static partial class Catalogue
 {
+    public const string ScriptChangedId = "RUN-SCRIPT-CHANGED";
+
+    public static Finding ScriptChanged(string run) => new(
+        ScriptChangedId, Severity.Warn, run,
+        $"Command {run} was made for the script of another version of this app, and was never sent.",
+        "The run that follows carries this version's script. If none does, resume the migration.");
+
     public static Finding AlreadyImported(string source, string migration) => new(
         "RUN-ALREADY-IMPORTED", Severity.Blocked, source,
         $"These packs were already imported by migration {migration}.",

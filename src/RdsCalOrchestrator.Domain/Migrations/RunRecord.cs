@@ -33,6 +33,16 @@ public sealed record RunRecord(Entry.RunNamed Named, DateTimeOffset NamedAt)
     public RunRecord Sent(string location, DateTimeOffset at) =>
         this with { StartedAt = StartedAt ?? at, SentAt = at, Sendings = Sendings + 1, Location = Location ?? location };
 
+    /// <summary>Of the script it was named for, the first digits of its hash; null in the oldest journals.</summary>
+    public string? ScriptHash
+    {
+        get
+        {
+            using var request = JsonDocument.Parse(Named.Request);
+            return request.RootElement.TryGetProperty("text", out var text) ? text.GetString() : null;
+        }
+    }
+
     /// <summary>An Inspect that goes on where an earlier page stopped.</summary>
     public bool IsLaterPage
     {

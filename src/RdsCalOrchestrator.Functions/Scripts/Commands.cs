@@ -1,23 +1,37 @@
+using System.Globalization;
 using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
+using RdsCalOrchestrator.Functions.Records;
 using RdsCalOrchestrator.RunCommand;
 using RdsCalOrchestrator.RunCommand.Scripts;
 
 namespace RdsCalOrchestrator.Functions.Scripts;
 
-/// <summary>A run as a command: a function of the journal alone, so the same run is the same bytes whoever sends it.</summary>
+/// <summary>
+/// A run as a command: a function of the journal and of this version's script, for which the run was named; so the same run is the same
+/// bytes whoever sends it.
+/// </summary>
 internal static class Commands
 {
-    internal static ServerCommand Of(Migration migration, Entry.RunNamed run, string location) => new(
-        run.Run,
-        location,
-        ScriptLibrary.Of(run.Script).Text,
-        RequestEncoding.ToBase64(run.Request),
-        ScriptSecrets.Of(migration, run) is { } secrets ? new Secret(RequestEncoding.ToBase64(secrets.Reveal())) : null,
-        run.Timeout,
-        [
-            new("rdscal", "1"),
-            new("rdscal-migration", migration.Request.Id.Value),
-            new("rdscal-script", run.Script.ToString()),
-        ]);
+    internal static ServerCommand Of(Migration migration, Entry.RunNamed run, string location, HashKey key)
+    {
+        var script = ScriptLibrary.Of(run.Script).Text;
+        var request = RequestEncoding.ToBase64(run.Request);
+        var secrets = ScriptSecrets.Of(migration, run) is { } plain ? new Secret(RequestEncoding.ToBase64(plain.Reveal())) : null;
+        var seconds = run.Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        // By the hash it is recognised as ours; anybody who may read may see it, so it must not give an agreement number away.
+        var hash = key.Of("command", run.Run, location, script, request, secrets?.Reveal() ?? "", seconds);
+        return new ServerCommand(
+            run.Run, location, script, request, secrets, run.Timeout,
+            [
+                new("rdscal", "1"),
+                new("rdscal-migration", migration.Request.Id.Value),
+                new("rdscal-script", run.Script.ToString()),
+                // Eight at most, of 29 characters: within the 256 that a value may have. An empty value is no value everywhere.
+                .. run.Lines.Count == 0
+                    ? Array.Empty<KeyValuePair<string, string>>()
+                    : [new("rdscal-operations", string.Join(',', run.Lines.Select(static l => l.Operation.Value)))],
+                new("rdscal-hash", hash),
+            ]);
+    }
 }

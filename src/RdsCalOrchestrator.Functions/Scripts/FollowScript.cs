@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
+using RdsCalOrchestrator.Domain.Findings;
 using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Domain.Migrations.Steps;
 using RdsCalOrchestrator.Functions.Migrations;
@@ -11,6 +12,7 @@ namespace RdsCalOrchestrator.Functions.Scripts;
 public sealed class FollowScript(MigrationJournal journal, IOptions<ScriptTimes> times, TimeProvider time)
 {
     private const int RunsWithoutAnswer = 3;
+    private const int RunsOfOtherVersions = 3;
 
     [Function(nameof(FollowScript))]
     public Task<FollowingRun> RunAsync([ActivityTrigger] Run run, CancellationToken cancellation) =>
@@ -44,9 +46,16 @@ public sealed class FollowScript(MigrationJournal journal, IOptions<ScriptTimes>
                 : null,
             ScriptOutcome.NoAnswer =>
                 InARow(migration, ended, static r => r.Outcome is ScriptOutcome.NoAnswer).Count < RunsWithoutAnswer ? same : null,
+            // While versions change there are hosts of both; they must not take each other's runs for ever.
+            ScriptOutcome.NotStarted { Finding.Id: Catalogue.ScriptChangedId } =>
+                InARow(migration, ended, IsOfOtherVersion).Count < RunsOfOtherVersions
+                ? new PlannedRun(ended.Named.Script, ended.Named.Side, ended.Named.Lines)
+                : null,
             _ => null,
         };
     }
+
+    private static bool IsOfOtherVersion(RunRecord run) => run.Outcome is ScriptOutcome.NotStarted { Finding.Id: Catalogue.ScriptChangedId };
 
     private static bool IsBusy(RunRecord run) => run.Answered is { Frame: FrameOutcome.Busy };
 

@@ -7,6 +7,7 @@ using RdsCalOrchestrator.Domain.Migrations.Steps;
 using RdsCalOrchestrator.Functions.Migrations;
 using RdsCalOrchestrator.Functions.Records;
 using RdsCalOrchestrator.RunCommand;
+using RdsCalOrchestrator.RunCommand.Scripts;
 
 namespace RdsCalOrchestrator.Functions.Scripts;
 
@@ -18,6 +19,7 @@ public sealed class StartScript(
     MigrationJournal journal,
     Claims claims,
     ScriptSighting sighting,
+    KeyedHash hash,
     IRunCommandChannel channel,
     IOptions<ScriptTimes> times,
     TimeProvider time)
@@ -47,12 +49,19 @@ public sealed class StartScript(
 
     // A name is never used for a second command. This one Azure never showed nor confirmed, and what has no outcome none of us has deleted:
     // it did not come.
-    private bool MayBeSentAgain(RunRecord record) => !record.WasSeen && time.GetUtcNow() < record.StartedAt + times.Value.Patience;
+    private bool MayBeSentAgain(RunRecord record) =>
+        !record.WasSeen && IsOfThisVersion(record) && time.GetUtcNow() < record.StartedAt + times.Value.Patience;
+
+    // Another version's script under this name would be other bytes: sent, it would be another command; never sent, another run takes over.
+    private static bool IsOfThisVersion(RunRecord record) =>
+        record.ScriptHash is not { } named || named == ScriptLibrary.Of(record.Named.Script).Hash12;
 
     private async Task<Sighting> ClaimAndSendAsync(
         Migration migration, Run run, RunRecord record, ServerId server, CancellationToken cancellation)
     {
         var name = migration.ServerOf(run.Side).Key.Value;
+        if (!IsOfThisVersion(record))
+            return await sighting.NotStartedAsync(run, Catalogue.ScriptChanged(run.Name), cancellation);
         if (Gate.Forbids(migration, record, time.GetUtcNow()) is { } forbidden)
             return await sighting.NotStartedAsync(run, forbidden, cancellation);
         if (record.ChangesServer && !await claims.TakeServerAsync(run, cancellation))
@@ -79,7 +88,7 @@ public sealed class StartScript(
             return await sighting.NotStartedAsync(run, forbidden, cancellation);
         if (!isOurs)
             return sighting.TryAgain(times.Value.Busy);
-        var command = Commands.Of(migration, record.Named, location);
+        var command = Commands.Of(migration, record.Named, location, await hash.KeyAsync(cancellation));
         var reply = await channel.StartAsync(migration.ServerOf(run.Side).Id!, command, cancellation);
         var sent = record.Sent(location, time.GetUtcNow());
         // Refused at once, and nobody else has sent it: it stays a run that was never sent.

@@ -23,6 +23,11 @@ internal static class ArmFindings
         $"All {taken} run command places of {server.Name} are taken, {foreign} not by us.",
         "Delete those run commands of the virtual machine that are no longer needed.");
 
+    internal static Finding NameTaken(ServerId server, string name) => Blocked(
+        server, "AZ-NAME-TAKEN",
+        $"{server.Name} has a run command {name} that is not the one to be sent: its tags are others.",
+        "See who made it. Delete it once it has ended, and resume: the next run has another name.");
+
     internal static Finding DeleteLocked(ServerId server) => new(
         "AZ-DELETE-LOCKED", Severity.Warn, server.Name,
         $"A lock covers {server.Name}; finished run commands stay there and use up its 25 places.",

@@ -36,8 +36,11 @@ public sealed class AzureVmChannel : IRunCommandChannel
 
     public async Task<ChannelReply> StartAsync(ServerId server, ServerCommand command, CancellationToken cancellation)
     {
-        // The same bytes again do not run again, but that is reported, never promised: look first.
-        if (await ReadAsync(server, command.Name, cancellation) is var found and not ChannelReply.Absent)
+        // The same bytes again do not run again, but that is reported, never promised: look first. A command of somebody else is not run over.
+        if (await FindAsync(
+            server, command.Name,
+            there => CommandBody.IsOf(there, command) ? CommandBody.Read(there) : new ChannelReply.Refused(ArmFindings.NameTaken(server, command.Name)),
+            cancellation) is var found and not ChannelReply.Absent)
             return found;
         try
         {
@@ -50,18 +53,8 @@ public sealed class AzureVmChannel : IRunCommandChannel
         }
     }
 
-    public async Task<ChannelReply> ReadAsync(ServerId server, string name, CancellationToken cancellation)
-    {
-        try
-        {
-            VirtualMachineRunCommandResource command = await Commands(server).GetAsync(name, InstanceView, cancellation);
-            return CommandBody.Read(command.Data);
-        }
-        catch (Exception e) when (ArmFailure.Of(e, cancellation) is { } failure)
-        {
-            return failure.Status == 404 ? new ChannelReply.Absent() : await ExplainAsync(server, failure, cancellation);
-        }
-    }
+    public Task<ChannelReply> ReadAsync(ServerId server, string name, CancellationToken cancellation) =>
+        FindAsync(server, name, CommandBody.Read, cancellation);
 
     public async Task<ChannelReply> DeleteAsync(ServerId server, string name, CancellationToken cancellation)
     {
@@ -79,6 +72,20 @@ public sealed class AzureVmChannel : IRunCommandChannel
                 { Code: "ScopeLocked" } => new ChannelReply.Refused(ArmFindings.DeleteLocked(server)),
                 _ => await ExplainAsync(server, failure, cancellation),
             };
+        }
+    }
+
+    private async Task<ChannelReply> FindAsync(
+        ServerId server, string name, Func<VirtualMachineRunCommandData, ChannelReply> read, CancellationToken cancellation)
+    {
+        try
+        {
+            VirtualMachineRunCommandResource command = await Commands(server).GetAsync(name, InstanceView, cancellation);
+            return read(command.Data);
+        }
+        catch (Exception e) when (ArmFailure.Of(e, cancellation) is { } failure)
+        {
+            return failure.Status == 404 ? new ChannelReply.Absent() : await ExplainAsync(server, failure, cancellation);
         }
     }
 

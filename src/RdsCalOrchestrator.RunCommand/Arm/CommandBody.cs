@@ -26,6 +26,10 @@ internal static class CommandBody
         return body;
     }
 
+    /// <summary>Has it all tags of ours, the hash among them? A policy may have added others; names of tags have no case.</summary>
+    public static bool IsOf(VirtualMachineRunCommandData found, ServerCommand command) => command.Tags.All(tag =>
+        found.Tags.Any(t => string.Equals(t.Key, tag.Key, StringComparison.OrdinalIgnoreCase) && t.Value == tag.Value));
+
     /// <summary>The state decides, never the exit code, which is 0 while it runs.</summary>
     public static ChannelReply Read(VirtualMachineRunCommandData command)
     {

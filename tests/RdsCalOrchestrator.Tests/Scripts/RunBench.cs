@@ -16,6 +16,8 @@ namespace RdsCalOrchestrator.Tests.Scripts;
 /// <summary>One migration with its journal, a clock, Azure as the test tells it, and the activities of a run.</summary>
 internal sealed class RunBench : IDisposable
 {
+    private const string NoInput = """{"input":{}}""";
+
     private static readonly CustomerId Alpha = new("alpha");
     private static readonly MigrationId Id = new("m-1");
 
@@ -31,7 +33,7 @@ internal sealed class RunBench : IDisposable
         var times = Options.Create(Times);
         Claims = new Claims(journal, Journal, times);
         var sighting = new ScriptSighting(Journal, times, Time);
-        Start = new StartScript(Journal, Claims, sighting, Azure, times, Time);
+        Start = new StartScript(Journal, Claims, sighting, new KeyedHash(journal), Azure, times, Time);
         Read = new ReadScript(Journal, sighting, Azure);
         Delete = new DeleteRunCommand(Journal, Azure);
         Follow = new FollowScript(Journal, times, Time);
@@ -64,25 +66,25 @@ internal sealed class RunBench : IDisposable
     }
 
     /// <summary>Accepts the migration, begins its first attempt and names a run.</summary>
-    public async Task<Run> NameAsync(Script script, Side side)
+    public async Task<Run> NameAsync(Script script, Side side, string request = NoInput)
     {
         await Journal.OpenAsync(new Entry.Accepted(Request(), null), "test", Cancellation);
         await WriteAsync(new Entry.AttemptRequested(1), new Entry.AttemptBegun(1));
-        return await NameAsync(script, side, attempt: 1, number: 1);
+        return await NameAsync(script, side, attempt: 1, number: 1, request);
     }
 
-    public async Task<Run> NameAsync(Script script, Side side, int attempt, int number)
+    public async Task<Run> NameAsync(Script script, Side side, int attempt, int number, string request = NoInput)
     {
         var name = $"rc-m-1-{script.ToString().ToLowerInvariant()}-{number}";
         IReadOnlyList<RunLine> lines = script == Script.Activate ? [new RunLine(0, new OperationId("op-1"), null, IsRepeat: true)] : [];
-        await WriteAsync(new Entry.RunNamed(name, number, script, side, attempt, lines, """{"input":{}}""", TimeSpan.FromMinutes(10)));
+        await WriteAsync(new Entry.RunNamed(name, number, script, side, attempt, lines, request, TimeSpan.FromMinutes(10)));
         return new Run(new Attempt(Alpha, Id, attempt), name, script, side);
     }
 
     /// <summary>With an approved plan that activates the target first.</summary>
-    public async Task<Run> NameAllowedActivationAsync()
+    public async Task<Run> NameAllowedActivationAsync(string request = NoInput)
     {
-        var run = await NameAsync(Script.Activate, Side.Target);
+        var run = await NameAsync(Script.Activate, Side.Target, request);
         var plan = new MigrationPlan("hash", SourceState.Reachable, [], null, null, [], ActivationWay.Automatic, []);
         await WriteAsync(new Entry.Planned(plan, 1), new Entry.Approved("hash", null));
         return run;
@@ -98,13 +100,13 @@ internal sealed class RunBench : IDisposable
 
     public async Task<int> RunsAsync() => (await Journal.ReadAsync(Alpha, Id, Cancellation)).Runs.Count;
 
-    internal static MigrationRequest Request() => new(
-        Id, Alpha, "Alpha", ServerNamed("old"), SourceState.Reachable, ServerNamed("new"), Reason.Replacing,
+    internal static MigrationRequest Request(string id = "m-1", string number = "7654321") => new(
+        new(id), Alpha, "Alpha", ServerNamed("old"), SourceState.Reachable, ServerNamed("new"), Reason.Replacing,
         [new RequestedLine(1, ConnectionMethod.Automatic, "ea", new CalKind(CalVersion.V2019, CalType.User), 10)],
         [
             new Purchase.Agreement(
                 "ea", LicenseProgram.Enterprise, new CalKind(CalVersion.V2019, CalType.User), 10, null,
-                new Domain.Identifiers.Secret("7654321")),
+                new Domain.Identifiers.Secret(number)),
         ],
         new Company("alpha", "Ines", "Carvalho", "Alpha", "Portugal"), new Approvers([], [], []), new Policy(), [], "test", null);
 

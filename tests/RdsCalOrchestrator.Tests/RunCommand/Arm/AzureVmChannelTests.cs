@@ -98,6 +98,31 @@ public sealed class AzureVmChannelTests
         Assert.Empty(arm.Bodies);
     }
 
+    [Theory]
+    [InlineData("""{ }""")]
+    [InlineData("""{ "rdscal": "1", "rdscal-migration": "m-101" }""")]
+    [InlineData("""{ "rdscal": "1", "rdscal-migration": "m-101", "a-late-one": "Z" }""")]
+    public async Task Start_NameThatSomebodyElseUses_IsRefusedAndSendsNothing(string tags)
+    {
+        await using var arm = await FakeArm.StartAsync();
+        arm.Command(SomeCommand.Name, "Succeeded", Ended("Succeeded", 0, "done"), JsonNode.Parse(tags)!.AsObject());
+
+        var reply = await arm.Channel().StartAsync(FakeArm.Server, SomeCommand.New(), Cancellation);
+
+        Assert.Equal("AZ-NAME-TAKEN", Assert.IsType<ChannelReply.Refused>(reply).Finding.Id);
+        Assert.Empty(arm.Bodies);
+    }
+
+    [Fact]
+    public async Task Start_NameThatExistsWithFurtherTags_IsOurs()
+    {
+        await using var arm = await FakeArm.StartAsync();
+        var tags = """{ "cost-centre": "7", "RdsCal": "1", "rdscal-migration": "m-101", "a-late-one": "z" }""";
+        arm.Command(SomeCommand.Name, "Succeeded", Ended("Succeeded", 0, "done"), JsonNode.Parse(tags)!.AsObject());
+
+        Assert.IsType<ChannelReply.Ended>(await arm.Channel().StartAsync(FakeArm.Server, SomeCommand.New(), Cancellation));
+    }
+
     [Fact]
     public async Task Read_UnknownName_IsAbsent()
     {

@@ -86,12 +86,14 @@ internal sealed class FakeArm : IAsyncDisposable
     public void RefuseNext(string method, int status, string body, params (string Name, string Value)[] headers) =>
         _refusals.Enqueue((method, status, body, headers));
 
-    public void Command(string name, string provisioningState, JsonObject? instanceView) => Commands[name] = new JsonObject
+    /// <param name="tags">Those of <see cref="SomeCommand"/> unless told.</param>
+    public void Command(string name, string provisioningState, JsonObject? instanceView, JsonObject? tags = null) => Commands[name] = new JsonObject
     {
         ["name"] = name,
         ["id"] = $"{Path}/runCommands/{name}",
         ["type"] = "Microsoft.Compute/virtualMachines/runCommands",
         ["location"] = "westeurope",
+        ["tags"] = tags ?? new JsonObject([.. SomeCommand.New().Tags.Select(static t => KeyValuePair.Create(t.Key, (JsonNode?)t.Value))]),
         ["properties"] = new JsonObject { ["provisioningState"] = provisioningState, ["instanceView"] = instanceView },
     };
 
