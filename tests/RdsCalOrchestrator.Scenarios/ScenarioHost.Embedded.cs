@@ -28,6 +28,7 @@ internal sealed class ScenarioHost : IAsyncDisposable
     private readonly WebApplication _simulator;
     private readonly ScenarioSetup _setup;
     private IHost _app;
+    private IHost? _second;
 
     private ScenarioHost(ScenarioSetup setup)
     {
@@ -38,13 +39,13 @@ internal sealed class ScenarioHost : IAsyncDisposable
         _app = BuildApp();
     }
 
-    private IHost BuildApp()
+    private IHost BuildApp(string directory = "app", params string[] more)
     {
         var builder = OrchestratorApp.CreateBuilder(
         [
-            "--urls", "http://127.0.0.1:0", "--DataDirectory", Path.Combine(_data.Path, "app"), "--Functions:Keys:Function", Key,
+            "--urls", "http://127.0.0.1:0", "--DataDirectory", Path.Combine(_data.Path, directory), "--Functions:Keys:Function", Key,
             "--Arm:Endpoint", _simulator.Urls.First(), "--Public:BaseUrl", $"{PublicAddress}/api", "--Waits:LongestSoak", "00:30:00",
-            "--RDSCAL_DEMO_CODES_BRINDLE", _setup.Codes, .. HarshArguments(_setup.Harsh),
+            "--RDSCAL_DEMO_CODES_BRINDLE", _setup.Codes, .. HarshArguments(_setup.Harsh), .. more,
         ]);
         builder.Services.AddSingleton<TimeProvider>(_time);
         builder.Logging.ClearProviders();
@@ -60,13 +61,17 @@ internal sealed class ScenarioHost : IAsyncDisposable
 
     internal string EngineDirectory => Path.Combine(_data.Path, "app", "engine");
 
+    internal string SecondEngineDirectory => Path.Combine(_data.Path, "second", "engine");
+
     internal string EstateDirectory => Path.Combine(_data.Path, "estate");
 
     internal Uri Simulator => new(_simulator.Urls.First());
 
-    internal Uri App => new(((WebApplication)_app).Urls.First());
+    internal Uri App => AddressOf(_app);
 
-    internal DurableEngine Engine => _app.Services.GetRequiredService<DurableEngine>();
+    internal DurableEngine Engine => EngineOf(_app);
+
+    private IEnumerable<IHost> Apps => _second is null ? [_app] : [_app, _second];
 
     internal static async Task<ScenarioHost> StartAsync(ScenarioSetup setup)
     {
@@ -90,6 +95,18 @@ internal sealed class ScenarioHost : IAsyncDisposable
         await _app.StartAsync();
     }
 
+    /// <summary>
+    /// Starts a second app on the same records and the same estate, with an engine directory of its own, as another process would be: neither
+    /// knows of the other. Gives its address and engine.
+    /// </summary>
+    internal async Task<(Uri App, DurableEngine Engine)> StartSecondAsync()
+    {
+        _second = BuildApp(
+            "second", "--Records:Directory", JournalDirectory, "--Records:KeyRing", Path.Combine(_data.Path, "app", "keys", "ring"));
+        await _second.StartAsync();
+        return (AddressOf(_second), EngineOf(_second));
+    }
+
     /// <summary>A link as the people of this scenario can open it: it names the public address, where nobody listens here.</summary>
     internal string Reachable(string link) => link.Replace(PublicAddress, App.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
 
@@ -97,7 +114,7 @@ internal sealed class ScenarioHost : IAsyncDisposable
     internal async Task PassAsync(CancellationToken cancellation)
     {
         await RestAsync(cancellation);
-        if (Engine.NextTimerDue is { } due && due > _time.GetUtcNow())
+        if (Apps.Min(static a => EngineOf(a).NextTimerDue) is { } due && due > _time.GetUtcNow())
             _time.SetUtcNow(due);
         await RestAsync(cancellation);
     }
@@ -125,22 +142,32 @@ internal sealed class ScenarioHost : IAsyncDisposable
 
     internal async Task RestAsync(CancellationToken cancellation)
     {
-        await _app.Services.GetRequiredService<TimerScheduler>().WhenIdleAsync(cancellation);
-        await Engine.WhenIdleAsync(cancellation);
+        foreach (var app in Apps)
+        {
+            await app.Services.GetRequiredService<TimerScheduler>().WhenIdleAsync(cancellation);
+            await EngineOf(app).WhenIdleAsync(cancellation);
+        }
+
         await _simulator.Services.GetRequiredService<ScriptProcesses>().WhenIdleAsync(cancellation);
         if (Engine.Harsh?.BrokenRepeats is { Count: > 0 } broken)
             throw new InvalidOperationException(string.Join(Environment.NewLine, broken));
     }
+
+    private static Uri AddressOf(IHost app) => new(((WebApplication)app).Urls.First());
+
+    private static DurableEngine EngineOf(IHost app) => app.Services.GetRequiredService<DurableEngine>();
 
     private static string[] HarshArguments(int? seed) =>
         seed is { } given ? ["--Embedded:Harsh", given.ToString(CultureInfo.InvariantCulture)] : [];
 
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
+        foreach (var app in Apps)
+            await app.StopAsync();
         await _simulator.StopAsync();
         await _simulator.DisposeAsync();
-        _app.Dispose();
+        foreach (var app in Apps)
+            app.Dispose();
         _data.Dispose();
     }
 }
