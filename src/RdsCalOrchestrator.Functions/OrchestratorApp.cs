@@ -55,6 +55,7 @@ public static class OrchestratorApp
         services.AddSingleton(static s => new MigrationList(s.GetRequiredService<IRecordStore>()));
         services.AddSingleton(static s => new BatchJournal(
             s.GetRequiredService<Journal>(), s.GetRequiredService<IRecordStore>(), s.GetRequiredService<MigrationList>()));
+        services.AddSingleton(static s => new GivenIds(s.GetRequiredService<Journal>(), s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<KeyedHash>()));
         services.AddSingleton<RetailCodes>();
     }
 }

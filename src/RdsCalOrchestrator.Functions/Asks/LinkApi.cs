@@ -12,7 +12,7 @@ using RdsCalOrchestrator.Pages;
 namespace RdsCalOrchestrator.Functions.Asks;
 
 /// <summary>The link an approver opens. Whoever holds it may answer; GET and HEAD change nothing; every state of the ask has its answer.</summary>
-public sealed class LinkApi(MigrationJournal journal, TimeProvider time)
+public sealed class LinkApi(MigrationJournal journal, GivenIds ids, TimeProvider time)
 {
     private const int LongestField = 500;
 
@@ -38,6 +38,9 @@ public sealed class LinkApi(MigrationJournal journal, TimeProvider time)
             return Page(AskWorksheet.Of(found.Migration, found.Ask, false, "Use the form of this page."), StatusCodes.Status400BadRequest);
         var form = await request.ReadFormAsync(cancellation);
         var (answer, problem) = AnswerForm.Read(found.Migration, found.Ask, name => form[name].ToString() is var value && value.Length <= LongestField ? value.Trim() : "");
+        if (answer is { Id: { } id } && found.Ask.Kind == AskKind.KeyPackId
+            && await ids.GiveAsync(found.Migration.Request.Customer, found.Migration.Request.Id, id, cancellation) is { } other)
+            (answer, problem) = (null, $"This ID was already given for migration {other}. An ID stands for one import.");
         if (answer is null)
             return Page(AskWorksheet.Of(found.Migration, found.Ask, false, problem), StatusCodes.Status422UnprocessableEntity);
         var wasTaken = await journal.DecideAsync(found.Migration.Request.Customer, found.Migration.Request.Id, answer.Name, read =>

@@ -62,7 +62,8 @@ public sealed class UnprovenTests
     {
         var request = RunBench.Request() with { Policy = policy, SourceState = source is null ? SourceState.Gone : SourceState.Reachable };
         var codes = new Dictionary<string, IReadOnlyList<string>>();
-        return Preflight.Check(request, source, null, Reading(Server2019, inDomain: true), null, codes, [], new DateOnly(2026, 11, 28));
+        var nobody = new Rivals(Migration.From([new Recorded("accepted", default, "test", new Entry.Accepted(request, null))])!, []);
+        return Preflight.Check(request, source, null, Reading(Server2019, inDomain: true), null, codes, nobody, new DateOnly(2026, 11, 28));
     }
 
     private static ServerReading Reading(string osBuild, bool inDomain, params LicenseKeyPack[] packs) => new(

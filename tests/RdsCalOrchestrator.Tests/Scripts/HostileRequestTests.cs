@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Domain.Migrations.Steps;
+using RdsCalOrchestrator.Functions.Records;
 using RdsCalOrchestrator.Functions.Scripts;
 using RdsCalOrchestrator.RunCommand;
 using RdsCalOrchestrator.RunCommand.Scripts;
@@ -96,7 +97,7 @@ public sealed partial class HostileRequestTests
         var migration = Migration.From([.. entries.Select(static (e, i) => new Recorded($"{i}", Now, "test", e))])!;
         var naming = new RunNaming(migration, new Attempt(request.Customer, request.Id, 1), new ScriptTimes(), Now);
         naming.Name(new PlannedRun(script, script == Script.Inspect ? Side.Source : Side.Target, script == Script.Inspect ? [] : [new RunLine(1, operation, null, false)]));
-        return Commands.Of(migration, (Entry.RunNamed)naming.Entries[0].Entry, "westeurope");
+        return Commands.Of(migration, (Entry.RunNamed)naming.Entries[0].Entry, "westeurope", new HashKey(new Domain.Identifiers.Secret("")));
     }
 
     private static JsonNode? Json(string? base64) => base64 is null ? null : JsonNode.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(base64)));
