@@ -17,7 +17,8 @@ public sealed class OtherMigrations
     {
         var seen = Elsewhere.Of(
             (await OnAsync(migration, migration.Request.Target, cancellation)).Where(m => ServerStream.IsSame(m.Request.Target, migration.Request.Target)),
-            (await OnAsync(migration, migration.Request.Source, cancellation)).Where(m => ServerStream.IsSame(m.Request.Source, migration.Request.Source)));
+            (await OnAsync(migration, migration.Request.Source, cancellation)).Where(m => ServerStream.IsSame(m.Request.Source, migration.Request.Source)),
+            migration.Lines.Select(static l => l.Line.Operation));
         if (seen == migration.Elsewhere)
             return null;
         var number = migration.ElsewhereSeen + 1;
