@@ -28,8 +28,8 @@ internal sealed class OperatorClient(HttpClient http, string apiBase, string key
     }
 
     /// <summary>
-    /// Decides as an operator may about lines whose call broke and created nothing: they go on by the method they have. Says of each why it
-    /// had stopped.
+    /// Decides as an operator may about lines whose call broke and created nothing, or of which a server that lost its power knows nothing:
+    /// they go on by the method they have. Says of each why it had stopped.
     /// </summary>
     internal async Task<IReadOnlyList<string>> LetGoOnAsync(JsonElement view, CancellationToken cancellation)
     {
@@ -38,7 +38,7 @@ internal sealed class OperatorClient(HttpClient http, string apiBase, string key
         foreach (var line in view.GetProperty("lines").EnumerateArray().Where(static l => l.GetProperty("state").GetString() == "Parked"))
         {
             var finding = line.GetProperty("finding");
-            if (finding.GetProperty("id").GetString() != "RUN-NOT-APPLIED")
+            if (finding.GetProperty("id").GetString() is not ("RUN-NOT-APPLIED" or "RUN-NO-RECEIPT"))
                 continue;
             var method = line.GetProperty("method").GetString();
             using var body = JsonContent.Create(new { by = "demo operator", note = "nothing was created; goes on", method });

@@ -53,6 +53,13 @@ public static partial class Catalogue
         $"The import call of line {line} broke on {server} and created nothing there.",
         "An ID or code may be good once only, so a person decides: set the line's method (the same one asks again) and it goes on.");
 
+    public static Finding NoReceipt(string server, int line) => new(
+        "RUN-NO-RECEIPT", Severity.Warn, server,
+        $"Line {line} was sent to {server}, which has neither a receipt of it nor a new pack that fits: it was restored or rebuilt since, or the"
+        + " command never came.",
+        "Ask when the server was restored, and the Clearinghouse whether these CALs are registered to it. If they are, reinstall them there with the"
+        + " wizard. Then set the line's method (the same one again): a pack that fits is taken for the line's, and only without one it is imported.");
+
     public static Finding ScriptFailed(string server, string run, string outcome, string detail) => new(
         "RUN-SCRIPT-FAILED", Severity.Blocked, server,
         $"Command {run} on {server} ended {outcome}{detail}.",

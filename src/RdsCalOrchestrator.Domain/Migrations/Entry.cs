@@ -99,8 +99,9 @@ public abstract record Entry
 /// <summary>One line, or one activation, carried by a run.</summary>
 /// <param name="Line">0 for an activation.</param>
 /// <param name="AnswerKey">Entry of the answer whose ID is used, so that a run's secrets never change.</param>
-/// <param name="IsRepeat">An earlier call is known not to have been applied; a new one may be made.</param>
-public sealed record RunLine(int Line, OperationId Operation, string? AnswerKey, bool IsRepeat);
+/// <param name="IsRepeat">An earlier call is known not to have been applied, or an operator has decided; a new one may be made.</param>
+/// <param name="LastSent">The newest run before this one that may have called; the receipt on the server must know it.</param>
+public sealed record RunLine(int Line, OperationId Operation, string? AnswerKey, bool IsRepeat, string? LastSent = null);
 
 /// <summary>What a script, or an operator's rule, said of a line; names are those of the script's states.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<LineResult>))]
@@ -119,6 +120,9 @@ public enum LineResult
     /// <summary>Rows changed in a way the line does not explain.</summary>
     Unknown,
     Skipped,
+
+    /// <summary>It was sent, and the server knows nothing of it: no receipt, and no new row.</summary>
+    NoReceipt,
 
     /// <summary>Needs an operator.</summary>
     Parked,

@@ -29,6 +29,9 @@ public static class Gate
         // What was sent before may be asked about again; nothing new is begun after a cancel.
         if (migration.CancelledBy is not null && !run.Named.Lines.All(l => migration.Runs.Values.Any(r => r.StartedAt is not null && r.Named.Lines.Any(sent => sent.Operation == l.Operation))))
             return No(run, "The migration was cancelled.");
+        // The request tells the server which run its receipt must know.
+        if (run.Named.Lines.Any(l => SentCalls.IsNewerThan(migration, run, l)))
+            return No(run, "Another run of the same line was sent after it was named.");
         return run.Named.Lines.Count == 0 ? No(run, "It carries no line.") : null;
     }
 

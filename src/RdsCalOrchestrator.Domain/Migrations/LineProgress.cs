@@ -27,8 +27,8 @@ public sealed record LineProgress(PlannedLine Line)
     public int TimesNotApplied { get; init; }
 
     /// <summary>
-    /// Its newest call is known not to have been applied: only then is the script told that it may call again. It stays so while the line is
-    /// parked and switched, until another call is judged.
+    /// Its newest call is known not to have been applied, or nothing of it is known on the server, which parks the line until an operator
+    /// decides: only then is the script told that it may call again. It stays so until another call is judged.
     /// </summary>
     public bool MayRepeat { get; init; }
 
@@ -57,7 +57,7 @@ public sealed record LineProgress(PlannedLine Line)
         Rows = judged.Rows.Count > 0 ? judged.Rows : Rows,
         SourceRemoval = judged.SourceRemoval ?? SourceRemoval,
         Finding = judged.Finding,
-        MayRepeat = judged.Run is null ? MayRepeat : judged.Result == LineResult.NotApplied,
+        MayRepeat = judged.Run is null ? MayRepeat : judged.Result is LineResult.NotApplied or LineResult.NoReceipt or LineResult.Refused,
         TimesNotApplied = TimesNotApplied + (judged.Result == LineResult.NotApplied ? 1 : 0),
         WasJudged = true,
     };

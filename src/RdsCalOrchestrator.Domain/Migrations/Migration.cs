@@ -124,6 +124,9 @@ public sealed class Migration
             ? _readings.LatestUntil(side, first)
             : null;
 
+    /// <summary>The newest complete reading of a side, not later than <paramref name="until"/>.</summary>
+    internal ServerReading? ReadingUntil(Side side, DateTimeOffset until) => _readings.LatestUntil(side, until);
+
     /// <summary>Did this run end a reading whose pages never fitted together.</summary>
     internal bool IsReadingGivenUp(RunRecord run) => _readings.IsGivenUp(run.Named.Run);
 

@@ -17,7 +17,10 @@ public sealed class OtherMigrations
     /// <summary>Notes it in our journal when it is another than we know; null when nothing is new.</summary>
     internal async Task<Decision?> NoteAsync(Migration migration, CancellationToken cancellation)
     {
-        var seen = Elsewhere.Of(await OnAsync(migration, Side.Target, cancellation), await OnAsync(migration, Side.Source, cancellation));
+        var seen = Elsewhere.Of(
+            await OnAsync(migration, Side.Target, cancellation),
+            await OnAsync(migration, Side.Source, cancellation),
+            migration.Lines.Select(static l => l.Line.Operation));
         if (seen == migration.Elsewhere)
             return null;
         var number = migration.ElsewhereSeen + 1;

@@ -16,6 +16,8 @@ internal sealed class RunNaming(Migration migration, Attempt attempt, ScriptTime
 
     internal Run Name(PlannedRun planned, int pageOffset)
     {
+        if (planned.Script == Script.Import)
+            planned = planned with { Lines = [.. planned.Lines.Select(Told)] };
         _count++;
         var side = planned.Side == Side.Source ? 's' : 't';
         var name = $"rc-{attempt.Migration}-{planned.Script.ToString().ToLowerInvariant()}-{side}-{_count}";
@@ -25,6 +27,10 @@ internal sealed class RunNaming(Migration migration, Attempt attempt, ScriptTime
         _entries.Add(new KeyedEntry($"run/{name}/named", named));
         return RunOf(attempt, named);
     }
+
+    // Looked up when a run is named, not when it is decided on: it is part of the bytes, and they never change.
+    private RunLine Told(RunLine line) =>
+        line with { LastSent = SentCalls.Last(migration, line.Operation)?.Named.Run ?? migration.Elsewhere.LastSent(line.Operation) };
 
     internal static Run RunOf(Attempt attempt, Entry.RunNamed named) => new(attempt, named.Run, named.Script, named.Side);
 }

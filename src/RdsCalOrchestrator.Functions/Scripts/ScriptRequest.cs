@@ -89,7 +89,7 @@ internal static class ScriptRequest
     {
         var line = migration.Lines.Single(l => l.Line.Number == sent.Line).Line;
         var program = migration.Request.Purchase(line.Purchase).Program;
-        return new JsonObject
+        var request = new JsonObject
         {
             ["operation"] = sent.Operation.Value,
             ["line"] = sent.Line,
@@ -102,8 +102,16 @@ internal static class ScriptRequest
             ["productType"] = line.Kind.ProductType,
             ["quantity"] = line.Quantity,
             ["repeat"] = sent.IsRepeat,
+            ["lastSent"] = sent.LastSent,
         };
+        if (sent.LastSent is not null)
+            request["knownRows"] = new JsonArray([.. SentCalls.RowsOfOthers(migration, sent).Select(Pack)]);
+        return request;
     }
+
+    // As scripts print it.
+    private static JsonNode Pack(LicenseKeyPack p) =>
+        new JsonArray(p.RowId, p.KeyPackType, p.ProductType, p.VersionId, p.Total, p.Issued, p.Expires, p.Description);
 
     // A-SOURCE-ID: the 35-character ID is what the documentation asks for. A-DEAD-SOURCE: with none known, name and ID are left empty.
     private static JsonObject Source(Migration migration)

@@ -67,10 +67,13 @@ function Read-ActivationAfter {
     }
 }
 
+# Windows' own status is asked instead of a receipt: where it says "not activated", an earlier call had no effect that is still there, and a call
+# more neither gives out nor moves a CAL. If it brings another ID, that is read from the server before anything is bound to it.
 function Invoke-Verb($In, $Secret) {
     $result = [ordered]@{ operation = $In.operation; state = 'AlreadyActive'; call = $null; returnValue = $null; before = (Read-Activation); after = 0; company = $null; events = @() }
     if ($result.before -eq 0) { Stop-With 0 'Ok' $result }
     $receipt = New-Receipt $In.operation (Read-Receipt $In.operation) @()
+    $receipt.phase = 'Calling'
     $attempt = Get-LastAttempt $receipt
     if ($In.how -eq 'licenseServerId') { $receipt.answerHash = Get-Hash ([string]$Secret.($In.operation).licenseServerId) }
     Write-Receipt $In.operation $receipt

@@ -187,7 +187,8 @@ function Start-Verb([string]$Name, [bool]$Changes) {
     catch {
         if (-not $script:End) {
             Add-Problem $Name $_
-            $script:End = @{ code = 70; outcome = 'Failed'; result = $null }
+            # Nothing is changed without the lock.
+            $script:End = @{ code = 70; outcome = 'Failed'; result = [ordered]@{ began = [bool]$script:Lock } }
         }
     }
     finally {

@@ -74,43 +74,6 @@ function Get-AnswerHash($Line, $Secret) {
     return $null
 }
 
-# CALs of 2008 R2 (3) are those of 2008 (2).
-function Get-Version($VersionId) { if ($VersionId -eq 3) { return 2 } else { return $VersionId } }
-
-# A retail code says itself how many it stands for.
-function Test-LineFits($Line, $Pack) {
-    if ((Get-Version $Pack[3]) -ne (Get-Version $Line.versionId) -or $Pack[2] -ne $Line.productType) { return $false }
-    return ($null -eq $Line.quantity) -or ($Pack[4] -eq $Line.quantity)
-}
-
-# What came since: rows that no receipt of another operation explains. Windows keeps temporary (4), built-in (6) and overused (7) packs by itself.
-function Get-NewPacks([string]$Operation, $Before, $After) {
-    $explained = @()
-    foreach ($receipt in (Read-AllReceipts)) {
-        if ($receipt.script -eq 'Import' -and $receipt.operation -ne $Operation) { foreach ($row in @($receipt.rows)) { $explained += , $row } }
-    }
-    $new = @()
-    foreach ($pack in $After) {
-        if ((@(4, 6, 7) -notcontains $pack[1]) -and -not (Test-PackIn $pack $Before) -and -not (Test-PackIn $pack $explained)) { $new += , $pack }
-    }
-    return , $new
-}
-
-# Exactly one fitting row under a row ID that was free is this line's work. Another row is it only when it came alone.
-function Get-StateByRows($Line, $Before, $New) {
-    $created = @()
-    $fitting = @()
-    foreach ($pack in $New) {
-        if (Find-Row $Before $pack[0]) { continue }
-        $created += , $pack
-        if (Test-LineFits $Line $pack) { $fitting += , $pack }
-    }
-    if ($fitting.Count -eq 1) { return @{ state = 'Fits'; rows = $fitting } }
-    if ($New.Count -eq 0) { return @{ state = 'NothingNew'; rows = @() } }
-    if ($New.Count -eq 1 -and $created.Count -eq 1) { return @{ state = 'Different'; rows = $created } }
-    return @{ state = 'Unknown'; rows = @() }
-}
-
 function Get-SourceRemoval([string]$SinceUtc, $Known) {
     $ids = @()
     foreach ($entry in (Read-Events $SinceUtc)) { if (-not (Test-EventIn $entry $Known)) { $ids += $entry[0] } }
@@ -125,49 +88,6 @@ function Test-EventIn($Entry, $Entries) {
 
 function New-LineResult($Line, [string]$State) {
     return [ordered]@{ operation = $Line.operation; state = $State; call = $null; returnValue = $null; rows = @(); sourceRemoval = 'NotTried'; attempts = 0 }
-}
-
-# What an earlier run of the same operation left; null when a call may be made. A call that may have been made is never made again blindly.
-function Resolve-Receipt($Line, $Receipt, $Packs) {
-    $result = New-LineResult $Line 'Unknown'
-    $result.attempts = @($Receipt.attempts).Count
-    $rows = @($Receipt.rows)
-    if ($Receipt.phase -eq 'Done' -and $rows.Count -gt 0) {
-        foreach ($row in $rows) { if (-not (Test-PackIn $row $Packs)) { return $result } }
-        $result.state = 'AlreadyImported'
-        if ($Receipt.state -eq 'ImportedDifferent') { $result.state = $Receipt.state }
-        $result.rows = $rows
-        $result.sourceRemoval = $Receipt.sourceRemoval
-        return $result
-    }
-    $last = Get-LastAttempt $Receipt
-    if ($Receipt.phase -eq 'Calling' -and (Test-ProcessAlive $last)) { Stop-With 75 'Busy' ([ordered]@{ heldBy = $last }) }
-    # Also a call that was answered with a refusal may have left a row after it had been looked for.
-    $judged = Get-StateByRows $Line @($Receipt.before) (Get-NewPacks $Line.operation @($Receipt.before) $Packs)
-    if ($judged.state -eq 'Fits') {
-        $result.state = 'AlreadyImported'
-        $result.rows = $judged.rows
-        $result.sourceRemoval = Get-SourceRemoval $last.startedUtc @()
-        return $result
-    }
-    if ($Receipt.state -eq 'Refused') { return $null }
-    if ($judged.state -eq 'NothingNew' -and ($Receipt.phase -eq 'Calling' -or $Receipt.state -eq 'NotApplied')) {
-        if ($Line.repeat) { return $null }
-        $result.state = 'NotApplied'
-        return $result
-    }
-    return $result
-}
-
-function Close-Receipt($Receipt, $Result, $After) {
-    $closed = [ordered]@{}
-    foreach ($name in @('schema', 'operation', 'script', 'migration', 'text', 'phase', 'attempts', 'before', 'answerHash')) { $closed[$name] = $Receipt.$name }
-    $closed.phase = 'Done'
-    $closed.state = $Result.state
-    $closed.rows = @($Result.rows)
-    $closed.after = $After
-    $closed.sourceRemoval = $Result.sourceRemoval
-    Write-Receipt $Result.operation $closed
 }
 
 function Invoke-Call($Line, $Secret, $Source, $Result) {
@@ -185,14 +105,10 @@ function Invoke-Call($Line, $Secret, $Source, $Result) {
 function Invoke-Line($In, $Line, $Secret) {
     $before = Read-Packs
     $earlier = Read-Receipt $Line.operation
-    if ($earlier) {
-        $known = Resolve-Receipt $Line $earlier $before
-        if ($known) {
-            if (@($earlier.rows).Count -eq 0) { Close-Receipt $earlier $known $before }
-            return $known
-        }
-    }
+    $known = Resolve-Line $Line $earlier $before
+    if ($known) { return $known }
     $receipt = New-Receipt $Line.operation $earlier $before
+    $receipt.phase = 'Calling'
     $receipt.answerHash = Get-AnswerHash $Line $Secret
     $attempt = Get-LastAttempt $receipt
     $events = Read-Events $attempt.startedUtc
@@ -220,6 +136,8 @@ function Invoke-Line($In, $Line, $Secret) {
 # Lines are independent of each other, unless the request wants the first problem to end the run.
 function Invoke-Verb($In, $Secret) {
     $began = Read-Packs
+    Assert-NobodyCalls @($In.lines)
+    Open-Receipts @($In.lines) $began
     $lines = @()
     $stopped = $false
     foreach ($line in @($In.lines)) {

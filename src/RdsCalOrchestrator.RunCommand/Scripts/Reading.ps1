@@ -41,7 +41,7 @@ function Add-LicensingIdentity([bool]$Required) {
     if ($script:Problems.Count -gt 0) { return }
     # To whoever is no administrator the provider answers with empty fields, and with no error.
     $script:Problems += [ordered]@{ code = 'RDS-PROVIDER-EMPTY'; at = 'productId' }
-    if ($Required) { Stop-With 70 'Failed' $null }
+    if ($Required) { Stop-With 70 'Failed' ([ordered]@{ began = $false }) }
 }
 
 # The ID can be read only while the server is activated.

@@ -60,6 +60,15 @@ function Test-ProcessAlive($Recorded) {
     return ($found.Count -gt 0) -and ((Format-Utc $found[0].CreationDate.ToUniversalTime()) -eq $Recorded.processStartedUtc)
 }
 
+# Every run that met a receipt: one that lacks a run is older than that run.
+function Add-Run($Receipt) {
+    $runs = @()
+    if ($Receipt) { $runs += @($Receipt.runs) }
+    if ($runs -notcontains $script:Envelope.run) { $runs += $script:Envelope.run }
+    return , $runs
+}
+
+# Reading: nothing was called. Whoever is about to call says Calling, and Done afterwards.
 function New-Receipt([string]$Operation, $Earlier, $Before) {
     $attempt = Get-OwnProcess
     $attempt.startedUtc = Format-Utc (Get-UtcNow)
@@ -67,11 +76,12 @@ function New-Receipt([string]$Operation, $Earlier, $Before) {
     $attempt.returnValue = $null
     $attempt.hresult = $null
     $attempts = @()
-    if ($Earlier) { $attempts += @($Earlier.attempts) }
+    # Reading called nothing, and is no attempt.
+    if ($Earlier -and $Earlier.phase -ne 'Reading') { $attempts += @($Earlier.attempts) }
     $attempts += $attempt
     return [ordered]@{
-        schema = 1; operation = $Operation; script = $script:Name; migration = $script:Envelope.migration; text = $script:Envelope.text; phase = 'Calling'
-        attempts = $attempts; before = $Before; after = @(); rows = @(); state = $null; answerHash = $null
+        schema = 1; operation = $Operation; script = $script:Name; migration = $script:Envelope.migration; text = $script:Envelope.text; phase = 'Reading'
+        runs = (Add-Run $Earlier); attempts = $attempts; before = $Before; after = @(); rows = @(); state = $null; answerHash = $null
     }
 }
 

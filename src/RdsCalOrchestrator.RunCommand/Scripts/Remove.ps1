@@ -68,6 +68,7 @@ function Remove-Row($Row, $State, $States, [string]$Suffix) {
     $name = $Row.operation + $Suffix
     $before = Read-Packs
     $receipt = New-Receipt $Row.operation (Read-Receipt $name) $before
+    $receipt.phase = 'Calling'
     $receipt.rows = @($States | Where-Object { $_.operation -eq $Row.operation })
     Write-Receipt $name $receipt
     $total = (Find-Row $before $Row.rowId)[4]

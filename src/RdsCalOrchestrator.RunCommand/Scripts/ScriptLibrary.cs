@@ -15,7 +15,12 @@ public static class ScriptLibrary
     private static readonly string[] Beginning = ["Common", "Reading", "Receipts"];
 
     private static readonly FrozenDictionary<Script, ScriptText> Texts =
-        Enum.GetValues<Script>().ToFrozenDictionary(static s => s, static s => s == Script.Inspect ? Join("Surroundings", "Inspect") : Join(s.ToString()));
+        Enum.GetValues<Script>().ToFrozenDictionary(static s => s, static s => s switch
+        {
+            Script.Inspect => Join("Surroundings", "Inspect"),
+            Script.Import => Join("ImportReceipts", "Import"),
+            _ => Join(s.ToString()),
+        });
 
     /// <summary>For assumptions: run by hand, never sent by us. It reads, and prints all that can be learnt without an import.</summary>
     public static ScriptText Probe { get; } = Join("Surroundings", "Probe");

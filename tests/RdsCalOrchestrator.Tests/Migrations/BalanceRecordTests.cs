@@ -29,7 +29,7 @@ public sealed class BalanceRecordTests
     {
         var other = new Story(id: "m-2").Plans([], Some.Line(1, Some.Staying), Some.Line(2, Some.Moving))
             .Imports(1, LineResult.Imported, [Some.Pack(16, 33)]).SendsImport(2).Told;
-        Entry seen = new Entry.ElsewhereSeen(1, Elsewhere.Of([other], [other]));
+        Entry seen = new Entry.ElsewhereSeen(1, Elsewhere.Of([other], [other], [new("op-2")]));
 
         Assert.Equal(seen, Serializer.Read<Entry>(Serializer.Write(seen)));
     }

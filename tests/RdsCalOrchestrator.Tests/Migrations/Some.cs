@@ -1,5 +1,7 @@
+using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Domain.Packs;
+using RdsCalOrchestrator.Domain.Purchases;
 
 namespace RdsCalOrchestrator.Tests.Migrations;
 
@@ -7,6 +9,8 @@ namespace RdsCalOrchestrator.Tests.Migrations;
 internal static class Some
 {
     private static readonly CalKind User2012 = new(CalVersion.V2012, CalType.User);
+
+    internal static Purchase Purchase { get; } = new Purchase.Agreement("p", LicenseProgram.Enterprise, User2012, 120, null, new Secret("7104412"));
 
     /// <summary>On the source: the pack that moves.</summary>
     internal static LicenseKeyPack Moving { get; } = Pack(3, 120);

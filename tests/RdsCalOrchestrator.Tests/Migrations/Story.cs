@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RdsCalOrchestrator.Domain.Asks;
+using RdsCalOrchestrator.Domain.Findings;
 using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Domain.Migrations.Steps;
 using RdsCalOrchestrator.Domain.Packs;
+using RdsCalOrchestrator.Functions.Scripts;
 
 namespace RdsCalOrchestrator.Tests.Migrations;
 
@@ -23,7 +25,7 @@ internal sealed class Story
         var source = new Server(new("ls01"), Channel.AzureVm, null, null, null, null, null);
         var target = new Server(new("ls11"), Channel.AzureVm, null, null, null, null, null);
         var request = new MigrationRequest(
-            new(id), new("heron"), "Heron", source, state, target, Reason.Replacing, [], [], null, new Approvers([], [], []), new Policy(), [], "ines", null);
+            new(id), new("heron"), "Heron", source, state, target, Reason.Replacing, [], [Some.Purchase], null, new Approvers([], [], []), new Policy(), [], "ines", null);
         Write("accepted", new Entry.Accepted(request, null));
         Write("requested/1", new Entry.AttemptRequested(1));
         Write("begun/1", new Entry.AttemptBegun(1));
@@ -73,6 +75,28 @@ internal sealed class Story
         return this;
     }
 
+    /// <summary>Names a run as the app does.</summary>
+    internal string Named(PlannedRun planned)
+    {
+        var naming = new RunNaming(Told, Attempt, new ScriptTimes(), _now);
+        LastRun = naming.Name(planned).Name;
+        _runs++;
+        Writes(naming.Entries);
+        return LastRun;
+    }
+
+    internal Story Sends(PlannedRun planned)
+    {
+        var run = Named(planned);
+        return Write($"{run}/started", new Entry.ScriptStarted(run, "westeurope"));
+    }
+
+    internal Story Ends(ScriptOutcome outcome) => Write($"{LastRun}/ended", new Entry.ScriptEnded(LastRun, outcome));
+
+    internal Story GetsNoAnswer() => Ends(new ScriptOutcome.NoAnswer(Catalogue.NoAnswer("ls11", LastRun)));
+
+    internal Story IsSwitched(int line) => Write($"switched/{_journal.Count}", new Entry.MethodSwitched(line, ConnectionMethod.Automatic, null));
+
     internal Story Removes(int line, int rowId, string state = "Removed", params string[] missing) => Runs(
         Script.Remove, Side.Source, [line], "{}", new JsonObject
         {
@@ -91,7 +115,7 @@ internal sealed class Story
     {
         var told = others.Select(static o => o.Told).ToList();
         var number = Told.ElsewhereSeen + 1;
-        return Write($"elsewhere/{number}", new Entry.ElsewhereSeen(number, Elsewhere.Of(told, told)));
+        return Write($"elsewhere/{number}", new Entry.ElsewhereSeen(number, Elsewhere.Of(told, told, Told.Lines.Select(static l => l.Line.Operation))));
     }
 
     internal Story Resumes()

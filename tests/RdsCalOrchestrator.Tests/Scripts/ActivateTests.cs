@@ -56,6 +56,20 @@ public sealed class ActivateTests : IDisposable
     }
 
     [Theory]
+    [InlineData("automatic")]
+    [InlineData("licenseServerId")]
+    public async Task Activate_OnAMachineRestoredToBeforeIt_CallsAgain(string how)
+    {
+        var restore = _bench.Keep(_bench.Target);
+        await ActivateAsync(how);
+        restore();
+
+        var again = await ActivateAsync(how);
+
+        Assert.Equal(("Activated", Servers.TargetId), (again.Result.Text("state"), again.Server.Text("licenseServerId")));
+    }
+
+    [Theory]
     [InlineData("automatic", "returnValue")]
     [InlineData("automatic", "thrown")]
     [InlineData("licenseServerId", "returnValue")]

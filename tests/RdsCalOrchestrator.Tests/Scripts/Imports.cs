@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RdsCalOrchestrator.Simulator.LicenseServers;
 
 namespace RdsCalOrchestrator.Tests.Scripts;
@@ -22,6 +23,13 @@ internal static class Imports
 
     internal static object Agreement(string operation = "op-1", int versionId = 4, int quantity = 120, bool repeat = false) =>
         Line(operation, "automatic", "enterprise", quantity, versionId, repeat);
+
+    /// <summary>A line of which the journal knows a run that may have called, and packs of the target that are others' work.</summary>
+    internal static object Sent(string lastSent, string knownRows = "[]", string operation = "op-1", bool repeat = false) => new
+    {
+        operation, line = 1, transfer = "import", how = "automatic", program = "enterprise", agreementType = 1, versionId = 4, productType = 1,
+        quantity = 120, repeat, lastSent, knownRows = JsonElement.Parse(knownRows),
+    };
 
     internal static object Open() => Line("op-1", "automatic", "open", 120);
 

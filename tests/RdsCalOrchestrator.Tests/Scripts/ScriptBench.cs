@@ -29,6 +29,8 @@ internal sealed class ScriptBench : IDisposable
 
     internal string NotAfter { get; set; } = "2026-11-28T21:00:00Z";
 
+    internal string Run { get; set; } = "rc-m-1-1";
+
     /// <summary>What the request says of the server; null fields match anything.</summary>
     internal JsonObject Expected { get; set; } = [];
 
@@ -53,8 +55,25 @@ internal sealed class ScriptBench : IDisposable
         Assert.DoesNotContain(ScriptAnswer.FrameMark, run.Output, StringComparison.Ordinal);
     }
 
-    internal async Task<ScriptAnswer> RunRequestAsync(Script script, LicensingState server, string request) =>
-        ScriptAnswer.Read(await RunTextAsync(script, server, request, null, TestContext.Current.CancellationToken));
+    internal async Task<ScriptAnswer> RunRequestAsync(Script script, LicensingState server, string request, object? secrets = null) =>
+        ScriptAnswer.Read(await RunTextAsync(script, server, request, secrets, TestContext.Current.CancellationToken));
+
+    /// <summary>Remembers what a server holds and its receipts; what is returned brings back just that, as a backup does.</summary>
+    internal Action Keep(LicensingState server)
+    {
+        var (packs, activation, id) = (server.Packs, server.Activation, server.LicenseServerId);
+        var folder = Path.Combine(Root(server), "ops");
+        var files = Directory.Exists(folder) ? Directory.GetFiles(folder).ToDictionary(static f => f, File.ReadAllBytes) : [];
+        return () =>
+        {
+            (server.Packs, server.Activation, server.LicenseServerId) = (packs, activation, id);
+            if (Directory.Exists(Root(server)))
+                Directory.Delete(Root(server), recursive: true);
+            Directory.CreateDirectory(folder);
+            foreach (var (file, bytes) in files)
+                File.WriteAllBytes(file, bytes);
+        };
+    }
 
     /// <summary>As an administrator runs it: without any parameter.</summary>
     internal async Task<ScriptAnswer> ProbeAsync(LicensingState server) => ScriptAnswer.Read(await _machine.RunAsync(
@@ -65,7 +84,7 @@ internal sealed class ScriptBench : IDisposable
         ["schema"] = 1,
         ["script"] = script.ToString(),
         ["text"] = ScriptLibrary.Of(script).Hash12,
-        ["run"] = "rc-m-1-1",
+        ["run"] = Run,
         ["migration"] = "m-1",
         ["server"] = Expected.DeepClone(),
         ["notAfterUtc"] = NotAfter,

@@ -36,6 +36,29 @@ public sealed class ScriptTextTests
         "System.Management.Automation.PSCustomObject", "System.Security.Authentication.SslProtocols", "System.Text.Encoding",
     };
 
+    private static readonly HashSet<string> KnownObjects = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "System.Collections.ArrayList", "System.Net.Security.SslStream", "System.Net.Sockets.TcpClient",
+        "System.Security.Cryptography.SHA256CryptoServiceProvider",
+    };
+
+    // Static members with the arguments they are called with, and methods of objects: each was looked up in .NET Framework 4.5.
+    private static readonly HashSet<string> KnownStatics = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "array::IndexOf/2", "datetime::Parse/3", "int::TryParse/2", "Math::Min/2", "NullString::Value", "regex::Replace/3",
+        "System.BitConverter::ToString/1", "System.Convert::FromBase64String/1", "System.Convert::ToBase64String/1", "System.Globalization.CultureInfo::InvariantCulture",
+        "System.IO.Directory::CreateDirectory/1", "System.IO.Directory::Exists/1", "System.IO.Directory::GetFiles/2",
+        "System.IO.File::Exists/1", "System.IO.File::Move/2", "System.IO.File::Open/4", "System.IO.File::ReadAllText/1",
+        "System.IO.File::Replace/3", "System.Text.Encoding::ASCII", "System.Text.Encoding::UTF8",
+    };
+
+    private static readonly HashSet<string> KnownMethods = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Add/1", "AuthenticateAsClient/4", "Close/0", "ComputeHash/1", "ConnectAsync/2", "Contains/1", "ContainsKey/1", "Dispose/0", "Flush/1",
+        "GetBytes/1", "GetStream/0", "GetString/1", "Insert/3", "Remove/1", "Replace/2", "SetSecurityDescriptorSddlForm/2", "Split/1",
+        "Substring/2", "ToLocalTime/0", "ToLowerInvariant/0", "ToString/2", "ToUniversalTime/0", "Wait/1", "Write/3",
+    };
+
     private static readonly string[] Reads =
         ["GetActivationStatus", "GetLicenseServerId", "IsLSinTSLSGroup", "IsLSonDC", "IsLSSecGrpGPEnabled"];
 
@@ -78,6 +101,24 @@ public sealed class ScriptTextTests
             .Concat(All<TypeConstraintAst>(ast).Select(static t => t.TypeName));
         Assert.All(types.Select(static t => t.FullName), static t => Assert.Contains(t, KnownTypes));
     }
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void Script_MakesAndCallsOnlyWhatNetFramework45Has(string script) => Assert.Empty(NewerMembers(Parse(script)));
+
+    [Theory]
+    [InlineData("New-Object -TypeName System.Net.Http.HttpClient")]
+    [InlineData("New-Object System.Collections.ArrayList")]
+    [InlineData("New-Object -TypeName $type")]
+    [InlineData("New-Object -ComObject Shell.Application")]
+    [InlineData("[array]::Empty()")]
+    [InlineData("[System.IO.File]::Move('a', 'b', $true)")]
+    [InlineData("[System.IO.File]::$name('a')")]
+    [InlineData("'a b'.Split(' ', 2)")]
+    [InlineData("'ab'.Contains('A', 'OrdinalIgnoreCase')")]
+    [InlineData("$a.$name()")]
+    public void NewerMembers_OfSomethingNewerOrUnknown_FindsIt(string text) =>
+        Assert.NotEmpty(NewerMembers(Parser.ParseInput(text, out _, out _)));
 
     [Theory]
     [MemberData(nameof(Scripts))]
@@ -141,6 +182,29 @@ public sealed class ScriptTextTests
     {
         var at = command.CommandElements.ToList().FindIndex(static e => e is CommandParameterAst { ParameterName: "MethodName" });
         return (command.CommandElements[at + 1] as StringConstantExpressionAst)?.Value;
+    }
+
+    private static IEnumerable<string> NewerMembers(Ast script) =>
+        All<CommandAst>(script).Where(static c => c.GetCommandName() == "New-Object" && !IsKnownObject(c))
+            .Concat<Ast>(All<MemberExpressionAst>(script).Where(static m => !IsKnownMember(m)))
+            .Select(static a => $"{a.Extent.StartLineNumber}: {a.Extent.Text}");
+
+    private static bool IsKnownObject(CommandAst command) =>
+        command.CommandElements is [_, CommandParameterAst { ParameterName: "TypeName" }, StringConstantExpressionAst type, ..]
+        && KnownObjects.Contains(type.Value);
+
+    // Fields of objects are WMI's, our own or checked by whoever made the object.
+    private static bool IsKnownMember(MemberExpressionAst member)
+    {
+        var arguments = member is InvokeMemberExpressionAst call ? $"/{call.Arguments?.Count ?? 0}" : "";
+        return (member.Static, member.Member) switch
+        {
+            (true, StringConstantExpressionAst name) => member.Expression is TypeExpressionAst type
+                && KnownStatics.Contains($"{type.TypeName.FullName}::{name.Value}{arguments}"),
+            (true, _) => false,
+            (false, StringConstantExpressionAst name) => arguments.Length == 0 || KnownMethods.Contains(name.Value + arguments),
+            (false, _) => arguments.Length == 0,
+        };
     }
 
     private static IEnumerable<string> NewerSyntax(Ast script) =>

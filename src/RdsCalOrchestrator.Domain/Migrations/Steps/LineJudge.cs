@@ -36,7 +36,7 @@ internal static class LineJudge
     private static IEnumerable<KeyedEntry> Consequences(
         Migration migration, LineProgress line, RunLine sent, LineResult said, Finding? refused, Ask? answered, string key)
     {
-        if (answered is { IsClosed: false } && said is not (LineResult.Refused or LineResult.NotApplied or LineResult.Skipped))
+        if (answered is { IsClosed: false } && said is not (LineResult.Refused or LineResult.NotApplied or LineResult.NoReceipt or LineResult.Skipped))
             yield return ApproveStep.Close(answered, AskState.Accepted);
         if (answered is { IsClosed: false } && said == LineResult.Refused)
         {
@@ -57,6 +57,10 @@ internal static class LineJudge
         else if (said == LineResult.NotApplied && (line.TimesNotApplied > 0 || line.Line.IsRetail || line.NeedsPerson))
         {
             yield return Park(sent, key, Catalogue.NotApplied(migration.Request.Target.Key.Value, sent.Line));
+        }
+        else if (said == LineResult.NoReceipt)
+        {
+            yield return Park(sent, key, Catalogue.NoReceipt(migration.Request.Target.Key.Value, sent.Line));
         }
     }
 

@@ -82,13 +82,18 @@ public static class RunMigrationStep
             if (line.Result == LineResult.NotApplied && line.JudgedAt + migration.Request.Policy.RepeatAfter > now)
                 continue;
             if (line.NeedsPerson && AskRules.LatestFor(migration, line) is { State: AskState.Submitted } ask)
-                lines.Add(new RunLine(line.Line.Number, line.Line.Operation, ask.AnswerKey, line.MayRepeat));
+                lines.Add(new RunLine(line.Line.Number, line.Line.Operation, ask.AnswerKey, MayRepeat(migration, line)));
             else if (!line.NeedsPerson && !WaitsForFirstCode(migration, line))
-                lines.Add(new RunLine(line.Line.Number, line.Line.Operation, null, line.MayRepeat));
+                lines.Add(new RunLine(line.Line.Number, line.Line.Operation, null, MayRepeat(migration, line)));
         }
 
         return [.. lines.Take(LinesInOneRun)];
     }
+
+    // What is known of the call that was judged says nothing of one that was sent since and has no answer.
+    private static bool MayRepeat(Migration migration, LineProgress line) =>
+        line is { MayRepeat: true, Run: { } judged }
+        && (SentCalls.Last(migration, line.Line.Operation)?.Named.Number ?? 0) <= migration.Runs[judged].Named.Number;
 
     // A-RETAIL: whether codes used on the source are accepted is shown by the first one; the others wait for it.
     private static bool WaitsForFirstCode(Migration migration, LineProgress line) =>
