@@ -18,7 +18,13 @@ public interface IRunCommandChannel
     /// <summary>One look at a command: absent, running or ended.</summary>
     Task<ChannelReply> ReadAsync(ServerId server, string name, CancellationToken cancellation);
 
-    /// <summary>Deletes a command; a running script is killed, so only an ended one may be deleted. Deleting an absent one is done.</summary>
+    /// <summary>All commands of a server, whoever sent them, in one look.</summary>
+    Task<ListReply> ListAsync(ServerId server, CancellationToken cancellation);
+
+    /// <summary>
+    /// Deletes a command; a running script is killed, so only an ended one may be deleted. Deleting an absent one is done. Azure takes its
+    /// time: gone is what a later look does not show.
+    /// </summary>
     Task<ChannelReply> DeleteAsync(ServerId server, string name, CancellationToken cancellation);
 }
 

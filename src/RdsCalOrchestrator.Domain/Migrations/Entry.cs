@@ -18,6 +18,7 @@ namespace RdsCalOrchestrator.Domain.Migrations;
 [JsonDerivedType(typeof(ScriptStarted), nameof(ScriptStarted))]
 [JsonDerivedType(typeof(ScriptSeen), nameof(ScriptSeen))]
 [JsonDerivedType(typeof(ScriptEnded), nameof(ScriptEnded))]
+[JsonDerivedType(typeof(CommandSwept), nameof(CommandSwept))]
 [JsonDerivedType(typeof(CodesRead), nameof(CodesRead))]
 [JsonDerivedType(typeof(Planned), nameof(Planned))]
 [JsonDerivedType(typeof(Approved), nameof(Approved))]
@@ -58,6 +59,10 @@ public abstract record Entry
     public sealed record ScriptSeen(string Run) : Entry;
 
     public sealed record ScriptEnded(string Run, ScriptOutcome Outcome) : Entry;
+
+    /// <summary>What became of the run's command in Azure, which is not needed any more.</summary>
+    /// <param name="Stays">Why it could not be deleted; null when a look at the server showed it gone.</param>
+    public sealed record CommandSwept(string Run, Finding? Stays) : Entry;
 
     /// <summary>Retail codes of a purchase, in their order.</summary>
     public sealed record CodesRead(string Purchase, IReadOnlyList<Secret> Codes) : Entry;

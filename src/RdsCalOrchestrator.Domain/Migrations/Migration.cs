@@ -201,6 +201,9 @@ public sealed class Migration
             case Entry.ScriptEnded e:
                 _readings.Add(_runs[e.Run] = _runs[e.Run] with { EndedAt = recorded.At, Outcome = e.Outcome });
                 break;
+            case Entry.CommandSwept e:
+                _runs[e.Run] = _runs[e.Run].Swept(e.Stays, recorded.At);
+                break;
             case Entry.CodesRead e:
                 _codes[e.Purchase] = e.Codes;
                 break;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RdsCalOrchestrator.Domain.Findings;
 
 namespace RdsCalOrchestrator.Domain.Migrations;
 
@@ -23,6 +24,15 @@ public sealed record RunRecord(Entry.RunNamed Named, DateTimeOffset NamedAt)
 
     public ScriptOutcome? Outcome { get; init; }
 
+    /// <summary>Its command is not in Azure any more.</summary>
+    public bool IsGone { get; init; }
+
+    /// <summary>Why its command could not be deleted when that was last tried, and when that was.</summary>
+    public (Finding Why, DateTimeOffset At)? Stays { get; init; }
+
+    /// <summary>Azure may still have its command.</summary>
+    public bool MayBeInAzure => StartedAt is not null && Outcome is not ScriptOutcome.NotStarted && !IsGone;
+
     public bool HasEnded => Outcome is not null;
 
     public bool ChangesServer => Named.Script != Script.Inspect;
@@ -33,6 +43,11 @@ public sealed record RunRecord(Entry.RunNamed Named, DateTimeOffset NamedAt)
     public RunRecord Sent(string location, DateTimeOffset at) =>
         this with { StartedAt = StartedAt ?? at, SentAt = at, Sendings = Sendings + 1, Location = Location ?? location };
 
+    /// <summary>When to try again to delete a command that a lock keeps: after it has stayed as long again, but not before <paramref name="least"/>.</summary>
+    public DateTimeOffset? NextSweep(TimeSpan least) => Stays is { At: var at } ? at + (at - EndedAt > least ? at - EndedAt : least) : EndedAt;
+
+    internal RunRecord Swept(Finding? stays, DateTimeOffset at) => this with { IsGone = stays is null, Stays = stays is null ? null : (stays, at) };
+
     /// <summary>An Inspect that goes on where an earlier page stopped.</summary>
     public bool IsLaterPage
     {
@@ -40,6 +55,16 @@ public sealed record RunRecord(Entry.RunNamed Named, DateTimeOffset NamedAt)
         {
             using var request = JsonDocument.Parse(Named.Request);
             return request.RootElement.GetProperty("input").TryGetProperty("page", out var page) && page.GetProperty("offset").GetInt32() > 0;
+        }
+    }
+
+    /// <summary>Later it begins no call.</summary>
+    public DateTimeOffset NotAfter
+    {
+        get
+        {
+            using var request = JsonDocument.Parse(Named.Request);
+            return request.RootElement.GetProperty("notAfterUtc").GetDateTimeOffset();
         }
     }
 }

@@ -62,6 +62,14 @@ public sealed class Claims
         }
     }
 
+    /// <summary>Does a run other than <paramref name="but"/> change the server now, as far as anybody has written.</summary>
+    internal async Task<bool> IsChangedAsync(CustomerId customer, Server server, string? but, CancellationToken cancellation)
+    {
+        var stream = await _journal.ReadAsync<ServerEntry>(ServerStream.Of(customer, server), cancellation);
+        return stream.Entries.Select(static e => e.Entry).OfType<ServerEntry.ChangeClaimed>().LastOrDefault() is { } last && last.Run != but
+            && !(await _migrations.ReadAsync(customer, last.Migration, cancellation)).Runs[last.Run].HasEnded;
+    }
+
     private async Task<IReadOnlyList<Finding>> FindingsAsync(Migration migration, JournalStream<ServerEntry> stream, CancellationToken cancellation)
     {
         var findings = new List<Finding>();

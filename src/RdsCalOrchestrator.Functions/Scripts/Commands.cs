@@ -16,8 +16,8 @@ internal static class Commands
         ScriptSecrets.Of(migration, run) is { } secrets ? new Secret(RequestEncoding.ToBase64(secrets.Reveal())) : null,
         run.Timeout,
         [
-            new("rdscal", "1"),
-            new("rdscal-migration", migration.Request.Id.Value),
+            new(CommandTags.Ours, CommandTags.OursValue),
+            new(CommandTags.Migration, migration.Request.Id.Value),
             new("rdscal-script", run.Script.ToString()),
         ]);
 }

@@ -19,6 +19,9 @@ internal sealed record ArmFailure(int Status, string? Code, string Text, TimeSpa
     /// </summary>
     public bool IsPassing => Status is 0 or (>= 200 and < 300) or 408 or 429 or >= 500 || this is { Status: 409, Code: "Conflict" or "OperationPreempted" };
 
+    /// <summary>What was asked for is not there. Azure also says so of a subscription that the app may not see: that proves nothing.</summary>
+    public bool SaysAbsent => this is { Status: 404, Code: not "SubscriptionNotFound" };
+
     /// <summary>Null for what is no failure of Azure's but a bug, or a caller who no longer waits.</summary>
     public static ArmFailure? Of(Exception exception, CancellationToken cancellation) => exception switch
     {

@@ -9,6 +9,7 @@ using RdsCalOrchestrator.Domain.Purchases;
 using RdsCalOrchestrator.Functions.Migrations;
 using RdsCalOrchestrator.Functions.Records;
 using RdsCalOrchestrator.Functions.Scripts;
+using RdsCalOrchestrator.Functions.Sweeping;
 using Xunit;
 
 namespace RdsCalOrchestrator.Tests.Scripts;
@@ -23,8 +24,9 @@ internal sealed class RunBench : IDisposable
 
     public RunBench()
     {
+        var store = new SqliteRecordStore(Path.Combine(_folder.FullName, "journal.db"));
         var journal = new Journal(
-            new SqliteRecordStore(Path.Combine(_folder.FullName, "journal.db")),
+            store,
             new JournalSerializer(new EphemeralDataProtectionProvider()),
             Time);
         Journal = new MigrationJournal(journal);
@@ -35,7 +37,16 @@ internal sealed class RunBench : IDisposable
         Read = new ReadScript(Journal, sighting, Azure);
         Delete = new DeleteRunCommand(Journal, Azure);
         Follow = new FollowScript(Journal, times, Time);
+        var sweeping = Options.Create(Sweeping);
+        List = new MigrationList(store);
+        Sweep = new SweepCommands(List, Journal, new ServerSweep(Claims, Journal, Azure, sweeping, Time), sweeping, Time);
     }
+
+    public SweepOptions Sweeping { get; } = new();
+
+    public MigrationList List { get; }
+
+    public SweepCommands Sweep { get; }
 
     public ScriptTimes Times { get; } = new();
 
@@ -75,7 +86,7 @@ internal sealed class RunBench : IDisposable
     {
         var name = $"rc-m-1-{script.ToString().ToLowerInvariant()}-{number}";
         IReadOnlyList<RunLine> lines = script == Script.Activate ? [new RunLine(0, new OperationId("op-1"), null, IsRepeat: true)] : [];
-        await WriteAsync(new Entry.RunNamed(name, number, script, side, attempt, lines, """{"input":{}}""", TimeSpan.FromMinutes(10)));
+        await WriteAsync(new Entry.RunNamed(name, number, script, side, attempt, lines, """{"input":{},"notAfterUtc":"2026-11-28T22:00:00Z"}""", TimeSpan.FromMinutes(10)));
         return new Run(new Attempt(Alpha, Id, attempt), name, script, side);
     }
 
