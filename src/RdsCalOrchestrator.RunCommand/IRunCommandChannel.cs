@@ -81,7 +81,8 @@ public abstract record ChannelReply
     public sealed record Ended(string State, int ExitCode, string Output, string Error) : ChannelReply;
 
     /// <summary>Too many requests, 5xx, another operation under way or a broken connection: nothing is known; look again, not before the time Azure named.</summary>
-    public sealed record Throttled(TimeSpan? RetryAfter) : ChannelReply;
+    /// <param name="IsTurnedAway">Of a sending: this one was certainly not taken.</param>
+    public sealed record Throttled(TimeSpan? RetryAfter, bool IsTurnedAway = false) : ChannelReply;
 
     /// <summary>Azure will not run this here, and says why. Of a sending: this one was certainly not taken.</summary>
     public sealed record Refused(Finding Finding) : ChannelReply;

@@ -16,6 +16,7 @@ namespace RdsCalOrchestrator.Domain.Migrations;
 [JsonDerivedType(typeof(AttemptBegun), nameof(AttemptBegun))]
 [JsonDerivedType(typeof(RunNamed), nameof(RunNamed))]
 [JsonDerivedType(typeof(ScriptStarted), nameof(ScriptStarted))]
+[JsonDerivedType(typeof(ScriptTurnedAway), nameof(ScriptTurnedAway))]
 [JsonDerivedType(typeof(ScriptSeen), nameof(ScriptSeen))]
 [JsonDerivedType(typeof(ScriptEnded), nameof(ScriptEnded))]
 [JsonDerivedType(typeof(CommandSwept), nameof(CommandSwept))]
@@ -54,6 +55,9 @@ public abstract record Entry
 
     /// <summary>Written before each sending: from the first one on it may have run. Who wrote it sends, and nobody else.</summary>
     public sealed record ScriptStarted(string Run, string Location) : Entry;
+
+    /// <summary>Azure has certainly not taken one of the sendings.</summary>
+    public sealed record ScriptTurnedAway(string Run) : Entry;
 
     /// <summary>Azure has taken the command: its name is used up, whatever becomes of it.</summary>
     public sealed record ScriptSeen(string Run) : Entry;

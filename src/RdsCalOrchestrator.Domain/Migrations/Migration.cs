@@ -195,6 +195,9 @@ public sealed class Migration
             case Entry.ScriptStarted e:
                 _runs[e.Run] = _runs[e.Run].Sent(e.Location, recorded.At);
                 break;
+            case Entry.ScriptTurnedAway e:
+                _runs[e.Run] = _runs[e.Run] with { TurnedAway = _runs[e.Run].TurnedAway + 1 };
+                break;
             case Entry.ScriptSeen e:
                 _runs[e.Run] = _runs[e.Run] with { WasSeen = true };
                 break;

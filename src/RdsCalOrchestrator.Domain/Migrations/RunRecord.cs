@@ -15,6 +15,9 @@ public sealed record RunRecord(Entry.RunNamed Named, DateTimeOffset NamedAt)
     /// <summary>How often somebody was about to send it.</summary>
     public int Sendings { get; init; }
 
+    /// <summary>How many of them Azure has certainly not taken.</summary>
+    public int TurnedAway { get; init; }
+
     /// <summary>Azure had it once. When it is absent later, somebody deleted it, and it may have run.</summary>
     public bool WasSeen { get; init; }
 
@@ -24,6 +27,9 @@ public sealed record RunRecord(Entry.RunNamed Named, DateTimeOffset NamedAt)
 
     public ScriptOutcome? Outcome { get; init; }
 
+    /// <summary>Azure has it, or nobody knows of some sending what became of it.</summary>
+    public bool MayHaveRun => WasSeen || Sendings > TurnedAway;
+
     /// <summary>Its command is not in Azure any more.</summary>
     public bool IsGone { get; init; }
 
@@ -31,7 +37,7 @@ public sealed record RunRecord(Entry.RunNamed Named, DateTimeOffset NamedAt)
     public (Finding Why, DateTimeOffset At)? Stays { get; init; }
 
     /// <summary>Azure may still have its command.</summary>
-    public bool MayBeInAzure => StartedAt is not null && Outcome is not ScriptOutcome.NotStarted && !IsGone;
+    public bool MayBeInAzure => MayHaveRun && Outcome is not ScriptOutcome.NotStarted && !IsGone;
 
     public bool HasEnded => Outcome is not null;
 

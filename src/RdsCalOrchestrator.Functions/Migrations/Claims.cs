@@ -106,7 +106,7 @@ public sealed class Claims
     {
         if (owner.EndOf(claimed.Named.Attempt) is null && claimed.Named.Attempt == owner.AttemptsRequested)
             return null;
-        if (claimed.SentAt is not { } sent)
+        if (claimed.SentAt is not { } sent || !claimed.MayHaveRun)
             return new ScriptOutcome.NotStarted(Catalogue.GateClosed(claimed.Named.Run, "Its attempt has ended."));
         return sent + claimed.Named.Timeout + _patience <= _journal.Now
             ? new ScriptOutcome.NoAnswer(Catalogue.NoAnswer(owner.ServerOf(claimed.Named.Side).Key.Value, claimed.Named.Run))

@@ -43,6 +43,15 @@ public sealed class ServerSweep
         return swept;
     }
 
+    /// <summary>
+    /// Why a run cannot be sent there: all places are taken, and nothing could be deleted. Null also when nobody knows, for Azure will say.
+    /// </summary>
+    internal async Task<Finding?> NoPlaceAsync(CustomerId customer, Server server, string forRun, CancellationToken cancellation) =>
+        await _channel.ListAsync(server.Id!, cancellation) is ListReply.Listed { IsFull: true } full
+        && await RunAsync(customer, server, forRun, cancellation) is not { Deleted: > 0 }
+            ? Catalogue.PlacesTaken(server.Id!.Name, full.Commands.Count, full.Foreign)
+            : null;
+
     private async Task<IReadOnlyList<ListedCommand>> DeletableAsync(
         CustomerId customer, Server server, IReadOnlyList<ListedCommand> commands, CancellationToken cancellation)
     {

@@ -38,7 +38,7 @@ public sealed class AzureVmChannel : IRunCommandChannel
     {
         // The same bytes again do not run again, but that is reported, never promised: look first.
         if (await ReadAsync(server, command.Name, cancellation) is var found and not ChannelReply.Absent)
-            return found;
+            return TurnedAwayIf(true, found);
         try
         {
             await Commands(server).CreateOrUpdateAsync(WaitUntil.Started, command.Name, CommandBody.Of(command), cancellation);
@@ -46,7 +46,7 @@ public sealed class AzureVmChannel : IRunCommandChannel
         }
         catch (Exception e) when (ArmFailure.Of(e, cancellation) is { } failure)
         {
-            return await ExplainAsync(server, failure, cancellation);
+            return TurnedAwayIf(failure.IsTurnedAway, await ExplainAsync(server, failure, cancellation));
         }
     }
 
@@ -101,6 +101,9 @@ public sealed class AzureVmChannel : IRunCommandChannel
             };
         }
     }
+
+    private static ChannelReply TurnedAwayIf(bool isTurnedAway, ChannelReply reply) =>
+        reply is ChannelReply.Throttled throttled ? throttled with { IsTurnedAway = isTurnedAway } : reply;
 
     // Where the code leaves it open, the state of the server tells why.
     private async Task<ChannelReply> ExplainAsync(ServerId server, ArmFailure failure, CancellationToken cancellation)

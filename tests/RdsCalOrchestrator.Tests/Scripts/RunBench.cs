@@ -33,13 +33,14 @@ internal sealed class RunBench : IDisposable
         var times = Options.Create(Times);
         Claims = new Claims(journal, Journal, times);
         var sighting = new ScriptSighting(Journal, times, Time);
-        Start = new StartScript(Journal, Claims, sighting, Azure, times, Time);
+        var sweeping = Options.Create(Sweeping);
+        var sweep = new ServerSweep(Claims, Journal, Azure, sweeping, Time);
+        Start = new StartScript(Journal, Claims, sighting, sweep, Azure, times, Time);
         Read = new ReadScript(Journal, sighting, Azure);
         Delete = new DeleteRunCommand(Journal, Azure);
         Follow = new FollowScript(Journal, times, Time);
-        var sweeping = Options.Create(Sweeping);
         List = new MigrationList(store);
-        Sweep = new SweepCommands(List, Journal, new ServerSweep(Claims, Journal, Azure, sweeping, Time), sweeping, Time);
+        Sweep = new SweepCommands(List, Journal, sweep, sweeping, Time);
     }
 
     public SweepOptions Sweeping { get; } = new();

@@ -75,7 +75,7 @@ public sealed class SweptServerTests : IDisposable
             SweepBench.Listed("rc-m-1-activate-99"),
             SweepBench.Listed("rc-other-inspect-1", migration: "other"),
             // Somebody's own, under a name of ours.
-            SweepBench.Listed(run.Name, migration: null),
+            SweepBench.Listed(run.Name) with { Tags = new Dictionary<string, string> { [CommandTags.Migration] = "m-1" } },
         ]);
 
         await _bench.SweepTwiceAsync();
