@@ -11,6 +11,7 @@ using RdsCalOrchestrator.Functions.Batches;
 using RdsCalOrchestrator.Functions.Migrations;
 using RdsCalOrchestrator.Functions.Records;
 using RdsCalOrchestrator.Functions.Scripts;
+using RdsCalOrchestrator.Functions.Sweeping;
 using RdsCalOrchestrator.RunCommand;
 using RdsCalOrchestrator.RunCommand.Arm;
 
@@ -32,6 +33,7 @@ public static class OrchestratorApp
         services.Configure<PublicAddress>(builder.Configuration.GetSection(PublicAddress.Section));
         services.Configure<ScriptTimes>(builder.Configuration.GetSection(ScriptTimes.Section));
         services.Configure<Waits>(builder.Configuration.GetSection(Waits.Section));
+        services.Configure<SweepOptions>(builder.Configuration.GetSection(SweepOptions.Section));
         services.AddRecords(builder.Configuration);
         services.AddRazorComponents();
         var arm = builder.Configuration.GetSection(ArmOptions.Section).Get<ArmOptions>() ?? new ArmOptions();
@@ -57,5 +59,8 @@ public static class OrchestratorApp
             s.GetRequiredService<Journal>(), s.GetRequiredService<IRecordStore>(), s.GetRequiredService<MigrationList>()));
         services.AddSingleton(static s => new GivenIds(s.GetRequiredService<Journal>(), s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<KeyedHash>()));
         services.AddSingleton<RetailCodes>();
+        services.AddSingleton(static s => new ServerSweep(
+            s.GetRequiredService<Claims>(), s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IRunCommandChannel>(),
+            s.GetRequiredService<IOptions<SweepOptions>>(), s.GetRequiredService<TimeProvider>()));
     }
 }

@@ -20,7 +20,13 @@ public interface IRunCommandChannel
     /// <summary>One look at a command: absent, running or ended.</summary>
     Task<ChannelReply> ReadAsync(ServerId server, string name, CancellationToken cancellation);
 
-    /// <summary>Deletes a command; a running script is killed, so only an ended one may be deleted. Deleting an absent one is done.</summary>
+    /// <summary>All commands of a server, whoever sent them, in one look.</summary>
+    Task<ListReply> ListAsync(ServerId server, CancellationToken cancellation);
+
+    /// <summary>
+    /// Deletes a command; a running script is killed, so only an ended one may be deleted. Deleting an absent one is done. Azure takes its
+    /// time: gone is what a later look does not show.
+    /// </summary>
     Task<ChannelReply> DeleteAsync(ServerId server, string name, CancellationToken cancellation);
 }
 
@@ -77,7 +83,8 @@ public abstract record ChannelReply
     public sealed record Ended(string State, int ExitCode, string Output, string Error) : ChannelReply;
 
     /// <summary>Too many requests, 5xx, another operation under way or a broken connection: nothing is known; look again, not before the time Azure named.</summary>
-    public sealed record Throttled(TimeSpan? RetryAfter) : ChannelReply;
+    /// <param name="IsTurnedAway">Of a sending: this one was certainly not taken.</param>
+    public sealed record Throttled(TimeSpan? RetryAfter, bool IsTurnedAway = false) : ChannelReply;
 
     /// <summary>Azure will not run this here, and says why. Of a sending: this one was certainly not taken.</summary>
     public sealed record Refused(Finding Finding) : ChannelReply;

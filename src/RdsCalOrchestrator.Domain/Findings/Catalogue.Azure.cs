@@ -5,6 +5,10 @@ namespace RdsCalOrchestrator.Domain.Findings;
 // What Azure says of a server: AZ-.
 public static partial class Catalogue
 {
+    public const string PlacesTakenId = "AZ-SLOTS-FULL";
+
+    public const string DeleteLockedId = "AZ-DELETE-LOCKED";
+
     public static Finding StateDiffers(string source, string declared, string actual) => new(
         "AZ-STATE-DIFFERS", Severity.Blocked, source,
         $"{source} is declared {declared}, but {actual}",
@@ -14,4 +18,14 @@ public static partial class Catalogue
         "AZ-OS-NOT-LISTED", Severity.Warn, server,
         $"{server} runs {WindowsVersion.Name(osBuild)}; Microsoft lists Run Command for Windows Server 2016 and later only.",
         "It has answered this reading. If a later command hangs, move its packs with the wizard.");
+
+    public static Finding PlacesTaken(string server, int taken, int foreign) => new(
+        PlacesTakenId, Severity.Blocked, server,
+        $"All {taken} run command places of {server} are taken, {foreign} not by us.",
+        "Delete those run commands of the virtual machine that are no longer needed.");
+
+    public static Finding DeleteLocked(string server) => new(
+        DeleteLockedId, Severity.Warn, server,
+        $"A lock covers {server}; finished run commands stay there and use up its 25 places.",
+        "Lift the lock for the window, or delete the run commands rc-… afterwards.");
 }

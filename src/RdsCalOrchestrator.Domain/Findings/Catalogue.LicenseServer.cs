@@ -15,6 +15,21 @@ public static partial class Catalogue
         $"The licensing provider on {server} {what}.",
         "Update the server; empty answers mean that the caller is no administrator.");
 
+    public static Finding PowerShellTooOld(string server, string version) => new(
+        "LS-POWERSHELL-TOO-OLD", Severity.Blocked, server,
+        $"{server} has Windows PowerShell {version}; 3.0 is needed.",
+        "Install Windows Management Framework 5.1 on it, or move its packs with the wizard.");
+
+    public static Finding BackupFailed(string source, bool isRequired) => new(
+        "LS-BACKUP-FAILED", isRequired ? Severity.Blocked : Severity.Warn, source,
+        $"No copy of the licensing database of {source} could be made.",
+        isRequired ? "Take a disk snapshot, and ask for no backup in the policy." : "Take a disk snapshot before the plan is approved.");
+
+    internal static Finding WmiFailed(string server, string at, WmiError error) => new(
+        error.Id, Severity.Blocked, server,
+        $"{at} on {server} answered {error.Code} ({error.Name}): {error.Meaning}.",
+        error.Fix);
+
     public static Finding NotActivated(string target, bool isAllowed, bool isAutomatic) => new(
         "LS-NOT-ACTIVATED", isAllowed ? Severity.Info : Severity.Blocked, target,
         $"{target} is not activated; this comes first, {(isAutomatic ? "automatically" : "with a license server ID that a person gets")}.",

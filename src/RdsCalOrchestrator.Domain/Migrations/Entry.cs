@@ -16,8 +16,10 @@ namespace RdsCalOrchestrator.Domain.Migrations;
 [JsonDerivedType(typeof(AttemptBegun), nameof(AttemptBegun))]
 [JsonDerivedType(typeof(RunNamed), nameof(RunNamed))]
 [JsonDerivedType(typeof(ScriptStarted), nameof(ScriptStarted))]
+[JsonDerivedType(typeof(ScriptTurnedAway), nameof(ScriptTurnedAway))]
 [JsonDerivedType(typeof(ScriptSeen), nameof(ScriptSeen))]
 [JsonDerivedType(typeof(ScriptEnded), nameof(ScriptEnded))]
+[JsonDerivedType(typeof(CommandSwept), nameof(CommandSwept))]
 [JsonDerivedType(typeof(CodesRead), nameof(CodesRead))]
 [JsonDerivedType(typeof(Planned), nameof(Planned))]
 [JsonDerivedType(typeof(Approved), nameof(Approved))]
@@ -54,10 +56,17 @@ public abstract record Entry
     /// <summary>Written before each sending: from the first one on it may have run. Who wrote it sends, and nobody else.</summary>
     public sealed record ScriptStarted(string Run, string Location) : Entry;
 
+    /// <summary>Azure has certainly not taken one of the sendings.</summary>
+    public sealed record ScriptTurnedAway(string Run) : Entry;
+
     /// <summary>Azure has taken the command: its name is used up, whatever becomes of it.</summary>
     public sealed record ScriptSeen(string Run) : Entry;
 
     public sealed record ScriptEnded(string Run, ScriptOutcome Outcome) : Entry;
+
+    /// <summary>What became of the run's command in Azure, which is not needed any more.</summary>
+    /// <param name="Stays">Why it could not be deleted; null when a look at the server showed it gone.</param>
+    public sealed record CommandSwept(string Run, Finding? Stays) : Entry;
 
     /// <summary>Retail codes of a purchase, in their order.</summary>
     public sealed record CodesRead(string Purchase, IReadOnlyList<Secret> Codes) : Entry;

@@ -198,11 +198,17 @@ public sealed class Migration
             case Entry.ScriptStarted e:
                 _runs[e.Run] = _runs[e.Run].Sent(e.Location, recorded.At);
                 break;
+            case Entry.ScriptTurnedAway e:
+                _runs[e.Run] = _runs[e.Run] with { TurnedAway = _runs[e.Run].TurnedAway + 1 };
+                break;
             case Entry.ScriptSeen e:
                 _runs[e.Run] = _runs[e.Run] with { WasSeen = true };
                 break;
             case Entry.ScriptEnded e:
                 _readings.Add(_runs[e.Run] = _runs[e.Run] with { EndedAt = recorded.At, Outcome = e.Outcome });
+                break;
+            case Entry.CommandSwept e:
+                _runs[e.Run] = _runs[e.Run].Swept(e.Stays, recorded.At);
                 break;
             case Entry.CodesRead e:
                 _codes[e.Purchase] = e.Codes;

@@ -36,7 +36,7 @@ internal sealed class Readings
     internal void Add(RunRecord run)
     {
         if (run is not { Named.Script: Script.Inspect, Answered: { Frame: FrameOutcome.Ok } answered, EndedAt: { } at }
-            || ServerReading.From(answered.Server, answered.Result, at) is not { } page)
+            || ServerReading.From(answered.Server, answered.Result, answered.Problems, at) is not { } page)
             return;
         // A page that is not the first one goes on with the reading before it.
         var side = run.Named.Side;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RdsCalOrchestrator.Domain.Findings;
 
 namespace RdsCalOrchestrator.Domain.Migrations;
 
@@ -14,6 +15,9 @@ public sealed record RunRecord(Entry.RunNamed Named, DateTimeOffset NamedAt)
     /// <summary>How often somebody was about to send it.</summary>
     public int Sendings { get; init; }
 
+    /// <summary>How many of them Azure has certainly not taken.</summary>
+    public int TurnedAway { get; init; }
+
     /// <summary>Azure had it once. When it is absent later, somebody deleted it, and it may have run.</summary>
     public bool WasSeen { get; init; }
 
@@ -22,6 +26,18 @@ public sealed record RunRecord(Entry.RunNamed Named, DateTimeOffset NamedAt)
     public DateTimeOffset? EndedAt { get; init; }
 
     public ScriptOutcome? Outcome { get; init; }
+
+    /// <summary>Azure has it, or nobody knows of some sending what became of it.</summary>
+    public bool MayHaveRun => WasSeen || Sendings > TurnedAway;
+
+    /// <summary>Its command is not in Azure any more.</summary>
+    public bool IsGone { get; init; }
+
+    /// <summary>Why its command could not be deleted when that was last tried, and when that was.</summary>
+    public (Finding Why, DateTimeOffset At)? Stays { get; init; }
+
+    /// <summary>Azure may still have its command.</summary>
+    public bool MayBeInAzure => MayHaveRun && Outcome is not ScriptOutcome.NotStarted && !IsGone;
 
     public bool HasEnded => Outcome is not null;
 
@@ -43,6 +59,11 @@ public sealed record RunRecord(Entry.RunNamed Named, DateTimeOffset NamedAt)
         }
     }
 
+    /// <summary>When to try again to delete a command that a lock keeps: after it has stayed as long again, but not before <paramref name="least"/>.</summary>
+    public DateTimeOffset? NextSweep(TimeSpan least) => Stays is { At: var at } ? at + (at - EndedAt > least ? at - EndedAt : least) : EndedAt;
+
+    internal RunRecord Swept(Finding? stays, DateTimeOffset at) => this with { IsGone = stays is null, Stays = stays is null ? null : (stays, at) };
+
     /// <summary>An Inspect that goes on where an earlier page stopped.</summary>
     public bool IsLaterPage
     {
@@ -50,6 +71,16 @@ public sealed record RunRecord(Entry.RunNamed Named, DateTimeOffset NamedAt)
         {
             using var request = JsonDocument.Parse(Named.Request);
             return request.RootElement.GetProperty("input").TryGetProperty("page", out var page) && page.GetProperty("offset").GetInt32() > 0;
+        }
+    }
+
+    /// <summary>Later it begins no call.</summary>
+    public DateTimeOffset NotAfter
+    {
+        get
+        {
+            using var request = JsonDocument.Parse(Named.Request);
+            return request.RootElement.GetProperty("notAfterUtc").GetDateTimeOffset();
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RdsCalOrchestrator.Domain.Findings;
 using RdsCalOrchestrator.Domain.Identifiers;
 
 namespace RdsCalOrchestrator.Domain.Packs;
@@ -8,6 +9,9 @@ namespace RdsCalOrchestrator.Domain.Packs;
 /// <param name="Activation">0 activated, 1 not activated, 2 unknown: the provider's own values.</param>
 /// <param name="Reaches443">Did TCP and TLS to every Clearinghouse host succeed; null where it was not probed.</param>
 /// <param name="Next">Offset of the next page; null when all packs were read.</param>
+/// <param name="PsVersion">Of Windows PowerShell; null where a script did not say.</param>
+/// <param name="Backup">What became of the copy of the database that was wanted; null where none was.</param>
+/// <param name="Problems">What could not be read.</param>
 /// <param name="PackCount">How many packs the server held when a page was read, wherever the page ended; null where a script did not say.</param>
 public sealed record ServerReading(
     DateTimeOffset At,
@@ -22,7 +26,10 @@ public sealed record ServerReading(
     bool? Reaches443,
     IReadOnlyList<LicenseKeyPack> Packs,
     int? Next,
-    int? PackCount = null)
+    int? PackCount = null,
+    string? PsVersion = null,
+    string? Backup = null,
+    IReadOnlyList<ScriptProblem>? Problems = null)
 {
     public bool IsComplete => Next is null;
 
@@ -32,7 +39,7 @@ public sealed record ServerReading(
     public bool IsActivated => Activation == 0;
 
     /// <summary>Reads one page; null when the frame lacks what a reading needs.</summary>
-    public static ServerReading? From(JsonElement server, JsonElement result, DateTimeOffset at)
+    public static ServerReading? From(JsonElement server, JsonElement result, JsonElement problems, DateTimeOffset at)
     {
         if (!result.TryGetProperty("packs", out var packs) || packs.ValueKind != JsonValueKind.Array)
             return null;
@@ -51,7 +58,10 @@ public sealed record ServerReading(
             Probe(result),
             [.. packs.EnumerateArray().Select(Pack)],
             Number(result, "next"),
-            Number(result, "packCount"));
+            Number(result, "packCount"),
+            Text(server, "psVersion"),
+            result.TryGetProperty("backup", out var backup) && backup.ValueKind == JsonValueKind.Object ? Text(backup, "state") : null,
+            ScriptProblem.AllOf(problems));
     }
 
     /// <summary>One pack as scripts print it: rowId, keyPackType, productType, productVersionId, total, issued, expires, description.</summary>

@@ -26,6 +26,9 @@ public static class WindowsVersion
     /// <summary>Microsoft lists Run Command for Windows Server 2016 and later. Source: Azure documentation, "Run scripts in your Windows VM".</summary>
     public static bool IsListedForRunCommand(string osBuild) => Build(osBuild) >= 14393;
 
+    /// <summary>Do scripts run on this Windows PowerShell; what cannot be read as a version is no reason to say no.</summary>
+    public static bool IsPowerShellTooOld(string? psVersion) => Version.TryParse(psVersion, out var version) && version.Major < 3;
+
     private static (int Build, CalVersion Newest, string Name)? Find(string osBuild)
     {
         var build = Build(osBuild);

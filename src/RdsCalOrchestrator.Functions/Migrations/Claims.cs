@@ -40,6 +40,14 @@ public sealed class Claims
         }
     }
 
+    /// <summary>Does a run other than <paramref name="but"/> change the server now, as far as anybody has written.</summary>
+    internal async Task<bool> IsChangedAsync(CustomerId customer, Server server, string? but, CancellationToken cancellation)
+    {
+        var stream = await _journal.ReadAsync<ServerEntry>(ServerStream.Of(customer, server), cancellation);
+        return stream.Entries.Select(static e => e.Entry).OfType<ServerEntry.ChangeClaimed>().LastOrDefault() is { } last && last.Run != but
+            && !(await _migrations.ReadAsync(customer, last.Migration, cancellation)).Runs[last.Run].HasEnded;
+    }
+
     // Also a claim of this migration's own: an attempt before this one may have left a script running.
     private async Task<bool> IsVoidAsync(Run run, ServerEntry.ChangeClaimed claim, CancellationToken cancellation) =>
         await _migrations.DecideAsync(run.Attempt.Customer, claim.Migration, StepDecider.By, owner =>
@@ -57,7 +65,7 @@ public sealed class Claims
     {
         if (owner.EndOf(claimed.Named.Attempt) is null && claimed.Named.Attempt == owner.AttemptsRequested)
             return null;
-        if (claimed.SentAt is not { } sent)
+        if (claimed.SentAt is not { } sent || !claimed.MayHaveRun)
             return new ScriptOutcome.NotStarted(Catalogue.GateClosed(claimed.Named.Run, "Its attempt has ended."));
         return sent + claimed.Named.Timeout + _patience <= _journal.Now
             ? new ScriptOutcome.NoAnswer(Catalogue.NoAnswer(owner.ServerOf(claimed.Named.Side).Key.Value, claimed.Named.Run))

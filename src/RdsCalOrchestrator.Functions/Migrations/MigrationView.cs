@@ -51,7 +51,7 @@ internal sealed record MigrationView(
         m.Balance?.Because,
         [.. m.Lines.Select(LineView.Of)],
         [.. m.Asks.Values.Select(AskView.Of)],
-        [.. FindingsOf(m), .. UnexplainedOf(m) is { } rows ? [Catalogue.UnexplainedRows(m.Request.Target.Key.Value, rows)] : Array.Empty<Finding>()],
+        [.. FindingsOf(m), .. StayingOf(m), .. UnexplainedOf(m) is { } rows ? [Catalogue.UnexplainedRows(m.Request.Target.Key.Value, rows)] : Array.Empty<Finding>()],
         [.. m.Runs.Values.Select(static r => $"{r.Named.Run}: {Word(r)}")],
         UnexplainedOf(m));
 
@@ -65,6 +65,8 @@ internal sealed record MigrationView(
             MigrationEnd.Faulted f => [new Finding("RUN-FAULTED", Severity.Blocked, f.Task, $"The attempt ended with a fault in {f.Task}: {f.Error}", "Report it, then resume the migration.")],
             _ => m.Plan?.Findings ?? [],
         };
+
+    private static IEnumerable<Finding> StayingOf(Migration m) => m.Runs.Values.Select(static r => r.Stays?.Why).OfType<Finding>().Distinct();
 
     private static string Word(RunRecord run) => run.Outcome switch
     {

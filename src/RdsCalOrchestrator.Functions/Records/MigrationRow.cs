@@ -29,14 +29,25 @@ internal sealed record MigrationRow(
     /// <summary>Of all customers, the operator's own: what somebody still works on, for the timer that keeps it going.</summary>
     internal const string OpenPartition = "operator/open-migrations";
 
+    /// <summary>Of all customers, the operator's own: of which Azure may still have commands, for the timer that sweeps them.</summary>
+    internal const string InAzurePartition = "operator/migrations-in-azure";
+
     internal static string Partition(CustomerId customer) => $"{customer}/migrations";
 
-    /// <summary>All rows of a migration: in its customer's list, and among the open ones until its latest attempt has ended.</summary>
+    /// <summary>
+    /// All rows of a migration: in its customer's list, among the open ones until its latest attempt has ended, and among those in Azure
+    /// until each of its commands was seen to be gone.
+    /// </summary>
     internal static IReadOnlyList<Row> AllOf(Migration migration)
     {
         var request = migration.Request;
-        var open = migration.End is null ? JsonSerializer.Serialize(new OpenMigrationRow(request.Customer, request.Id), Json) : null;
-        return [Of(migration), new Row(OpenPartition, $"{request.Customer}/{request.Id}", open)];
+        var name = JsonSerializer.Serialize(new NamedMigrationRow(request.Customer, request.Id), Json);
+        var key = $"{request.Customer}/{request.Id}";
+        return [
+            Of(migration),
+            new Row(OpenPartition, key, migration.End is null ? name : null),
+            new Row(InAzurePartition, key, migration.Runs.Values.Any(static r => r.MayBeInAzure) ? name : null),
+        ];
     }
 
     private static Row Of(Migration migration)
@@ -60,9 +71,9 @@ internal sealed record MigrationRow(
         return new Row(Partition(row.Customer), row.Migration.Value, JsonSerializer.Serialize(row, Json));
     }
 
-    internal static OpenMigrationRow ReadOpen(Row row) => JsonSerializer.Deserialize<OpenMigrationRow>(row.Content!, Json)!;
+    internal static NamedMigrationRow ReadName(Row row) => JsonSerializer.Deserialize<NamedMigrationRow>(row.Content!, Json)!;
 
     internal static MigrationRow Read(Row row) => JsonSerializer.Deserialize<MigrationRow>(row.Content!, Json)!;
 }
 
-internal sealed record OpenMigrationRow(CustomerId Customer, MigrationId Migration);
+internal sealed record NamedMigrationRow(CustomerId Customer, MigrationId Migration);

@@ -24,8 +24,8 @@ internal static class Commands
         return new ServerCommand(
             run.Run, location, script, request, secrets, run.Timeout,
             [
-                new("rdscal", "1"),
-                new("rdscal-migration", migration.Request.Id.Value),
+                new(CommandTags.Ours, CommandTags.OursValue),
+                new(CommandTags.Migration, migration.Request.Id.Value),
                 new("rdscal-script", run.Script.ToString()),
                 // Eight at most, of 29 characters: within the 256 that a value may have. An empty value is no value everywhere.
                 .. run.Lines.Count == 0

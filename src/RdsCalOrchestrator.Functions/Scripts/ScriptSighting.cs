@@ -23,16 +23,14 @@ public sealed class ScriptSighting
     /// Nothing happened, unless the journal says at the very version that is written that somebody may have sent it: then it is waited for,
     /// and only its receipt knows.
     /// </summary>
-    /// <param name="refused">Sendings of which Azure is known to have taken none: the caller's own.</param>
-    internal async Task<Sighting> NotStartedAsync(Run run, Finding finding, CancellationToken cancellation, int refused = 0)
+    internal async Task<Sighting> NotStartedAsync(Run run, Finding finding, CancellationToken cancellation)
     {
         var sent = await _journal.DecideAsync(run.Attempt.Customer, run.Attempt.Migration, StepDecider.By, migration =>
         {
             var record = migration.Runs[run.Name];
-            var mayHaveRun = record.WasSeen || record.Sendings > refused;
             return Task.FromResult<(RunRecord?, IReadOnlyList<KeyedEntry>)>(record.HasEnded
                 ? (null, [])
-                : mayHaveRun ? (record, []) : (null, [EndOf(run, new ScriptOutcome.NotStarted(finding))]));
+                : record.MayHaveRun ? (record, []) : (null, [EndOf(run, new ScriptOutcome.NotStarted(finding))]));
         }, cancellation);
         return sent is null ? Ended : await WaitAsync(run, sent, cancellation) with { IsAccepted = false };
     }
@@ -45,6 +43,10 @@ public sealed class ScriptSighting
             : Task.FromResult(TryAgain(notBefore ?? _times.Busy));
 
     internal Sighting TryAgain(TimeSpan notBefore) => new(IsAccepted: false, HasEnded: false, (_time.GetUtcNow() + notBefore).UtcDateTime);
+
+    internal Task WriteAsync(Run run, KeyedEntry entry, CancellationToken cancellation) => _journal.DecideAsync(
+        run.Attempt.Customer, run.Attempt.Migration, StepDecider.By,
+        _ => Task.FromResult<(bool, IReadOnlyList<KeyedEntry>)>((true, [entry])), cancellation);
 
     /// <summary>Of a run that was sent.</summary>
     internal Task<Sighting> OfAsync(Run run, RunRecord record, ChannelReply reply, CancellationToken cancellation) => reply switch
@@ -59,13 +61,7 @@ public sealed class ScriptSighting
     private async Task<Sighting> SeenAsync(Run run, RunRecord record, CancellationToken cancellation)
     {
         if (!record.WasSeen)
-        {
-            var seen = new KeyedEntry($"run/{run.Name}/seen", new Entry.ScriptSeen(run.Name));
-            await _journal.DecideAsync(
-                run.Attempt.Customer, run.Attempt.Migration, StepDecider.By,
-                _ => Task.FromResult<(bool, IReadOnlyList<KeyedEntry>)>((true, [seen])), cancellation);
-        }
-
+            await WriteAsync(run, new KeyedEntry($"run/{run.Name}/seen", new Entry.ScriptSeen(run.Name)), cancellation);
         return await WaitAsync(run, record, cancellation);
     }
 

@@ -43,6 +43,12 @@ public sealed class ScriptTimes
     /// </summary>
     public TimeSpan ThrottledPatience { get; set; } = MayBegin;
 
+    /// <summary>
+    /// Wait after commands were deleted from a server whose places were all taken, until the one that found none is sent again: Azure answers
+    /// before they are gone.
+    /// </summary>
+    public TimeSpan Swept { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Limit on a script's time-out, which is what a command waits for whose server lost its power; none unless set.</summary>
     public TimeSpan? LongestTimeout { get; set; }
 

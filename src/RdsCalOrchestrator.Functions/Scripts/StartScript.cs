@@ -6,6 +6,7 @@ using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Domain.Migrations.Steps;
 using RdsCalOrchestrator.Functions.Migrations;
 using RdsCalOrchestrator.Functions.Records;
+using RdsCalOrchestrator.Functions.Sweeping;
 using RdsCalOrchestrator.RunCommand;
 using RdsCalOrchestrator.RunCommand.Scripts;
 
@@ -20,6 +21,7 @@ public sealed class StartScript(
     Claims claims,
     ScriptSighting sighting,
     KeyedHash hash,
+    ServerSweep sweep,
     IRunCommandChannel channel,
     IOptions<ScriptTimes> times,
     TimeProvider time)
@@ -33,7 +35,7 @@ public sealed class StartScript(
             return ScriptSighting.Ended;
         var server = migration.ServerOf(run.Side).Id
             ?? throw new InvalidOperationException($"{run.Name} has no server that scripts can reach.");
-        if (record.SentAt is { } sent)
+        if (record is { MayHaveRun: true, SentAt: { } sent })
         {
             // Sent before, by an activity whose answer was lost? Then it is there, and what follows would only repeat it.
             var reply = await channel.ReadAsync(server, run.Name, cancellation);
@@ -72,6 +74,8 @@ public sealed class StartScript(
 
         return await channel.LookAtServerAsync(server, cancellation) switch
         {
+            ServerReply.Ready when IsFirst(migration, run) && await sweep.NoPlaceAsync(run.Attempt.Customer, migration.ServerOf(run.Side), run.Name, cancellation)
+                is { } full => await sighting.NotStartedAsync(run, full, cancellation),
             ServerReply.Ready ready => await SendAsync(migration, run, record, record.Location ?? ready.Location, cancellation),
             ServerReply.NotReady notReady => await sighting.NotStartedAsync(run, notReady.Finding, cancellation),
             ServerReply.Throttled throttled => await sighting.LaterAsync(
@@ -81,25 +85,47 @@ public sealed class StartScript(
         };
     }
 
+    // Later ones take the places of those before them; should somebody else have taken one, Azure says so.
+    private static bool IsFirst(Migration migration, Run run) =>
+        !migration.Runs.Values.Any(r => r.Named.Side == run.Side && r.Named.Attempt == run.Attempt.Number && r.MayHaveRun);
+
     private async Task<Sighting> SendAsync(Migration migration, Run run, RunRecord record, string location, CancellationToken cancellation)
     {
-        var (forbidden, isOurs) = await AnnounceAsync(run, record, location, cancellation);
+        var (forbidden, sending) = await AnnounceAsync(run, record, location, cancellation);
         if (forbidden is not null)
             return await sighting.NotStartedAsync(run, forbidden, cancellation);
-        if (!isOurs)
+        if (sending is null)
             return sighting.TryAgain(times.Value.Busy);
         var command = Commands.Of(migration, record.Named, location, await hash.KeyAsync(cancellation));
         var reply = await channel.StartAsync(migration.ServerOf(run.Side).Id!, command, cancellation);
-        var sent = record.Sent(location, time.GetUtcNow());
-        // Refused at once, and nobody else has sent it: it stays a run that was never sent.
-        return reply is ChannelReply.Refused refused && sent.Sendings == 1
-            ? await sighting.NotStartedAsync(run, refused.Finding, cancellation, refused: 1)
-            : await SeenAsync(run, sent, reply, cancellation);
+        if (reply is not (ChannelReply.Refused or ChannelReply.Throttled { IsTurnedAway: true }))
+            return await SeenAsync(run, record.Sent(location, time.GetUtcNow()), reply, cancellation);
+        await sighting.WriteAsync(run, new KeyedEntry($"{sending}/turned-away", new Entry.ScriptTurnedAway(run.Name)), cancellation);
+        return await TurnedAwayAsync(migration, run, record, reply, cancellation);
+    }
+
+    // This sending was not taken. Where nobody else has sent it, it stays a run that was never sent.
+    private async Task<Sighting> TurnedAwayAsync(Migration migration, Run run, RunRecord before, ChannelReply reply, CancellationToken cancellation)
+    {
+        var server = migration.ServerOf(run.Side);
+        switch (reply)
+        {
+            // Tried once more where places that we have taken ourselves can be made free.
+            case ChannelReply.Refused { Finding.Id: Catalogue.PlacesTakenId } when before.TurnedAway == 0
+                && await sweep.RunAsync(run.Attempt.Customer, server, run.Name, cancellation) is { Deleted: > 0 }:
+                return sighting.TryAgain(times.Value.Swept);
+            case ChannelReply.Refused refused:
+                return await sighting.NotStartedAsync(run, refused.Finding, cancellation);
+            default:
+                return await sighting.LaterAsync(
+                    run, before, (reply as ChannelReply.Throttled)?.RetryAfter, times.Value.ThrottledPatience,
+                    Catalogue.AzureSilent(server.Key.Value, run.Name, wasSent: false), cancellation);
+        }
     }
 
     // The gate is asked once more on the very version that is written: nothing slips in between the question and the entry. Each sending
     // has a key of its own, so that of two hosts that are about to send only one is told that it may; the other looks again.
-    private Task<(Finding? Forbidden, bool IsOurs)> AnnounceAsync(Run run, RunRecord seen, string location, CancellationToken cancellation)
+    private Task<(Finding? Forbidden, string? Sending)> AnnounceAsync(Run run, RunRecord seen, string location, CancellationToken cancellation)
     {
         var sending = new KeyedEntry($"run/{run.Name}/started/{Guid.NewGuid():N}", new Entry.ScriptStarted(run.Name, location));
         return journal.DecideAsync(run.Attempt.Customer, run.Attempt.Migration, StepDecider.By, read =>
@@ -107,7 +133,7 @@ public sealed class StartScript(
             var record = read.Runs[run.Name];
             var no = Gate.Forbids(read, record, time.GetUtcNow());
             var isOurs = no is null && !record.HasEnded && !record.WasSeen && record.Sendings == seen.Sendings;
-            return Task.FromResult<((Finding?, bool), IReadOnlyList<KeyedEntry>)>(((no, isOurs), isOurs ? [sending] : []));
+            return Task.FromResult<((Finding?, string?), IReadOnlyList<KeyedEntry>)>(((no, isOurs ? sending.Key : null), isOurs ? [sending] : []));
         }, cancellation);
     }
 

@@ -18,20 +18,10 @@ internal static class ArmFindings
 
     internal static Finding ExtensionsOff(ServerId server) => Refused(server, "extension operations are off", "Set allowExtensionOperations of the virtual machine to true.");
 
-    internal static Finding PlacesTaken(ServerId server, int taken, int foreign) => Blocked(
-        server, "AZ-SLOTS-FULL",
-        $"All {taken} run command places of {server.Name} are taken, {foreign} not by us.",
-        "Delete those run commands of the virtual machine that are no longer needed.");
-
     internal static Finding NameTaken(ServerId server, string name) => Blocked(
         server, "AZ-NAME-TAKEN",
         $"{server.Name} has a run command {name} that is not the one to be sent: its tags are others.",
         "See who made it. Delete it once it has ended, and resume: the next run has another name.");
-
-    internal static Finding DeleteLocked(ServerId server) => new(
-        "AZ-DELETE-LOCKED", Severity.Warn, server.Name,
-        $"A lock covers {server.Name}; finished run commands stay there and use up its 25 places.",
-        "Lift the lock for the window, or delete the run commands rc-… afterwards.");
 
     /// <summary>Null when the code alone does not say: Azure has one for a stopped machine, for too many commands and for more.</summary>
     internal static Finding? ByCode(ServerId server, ArmFailure failure) => failure switch
@@ -40,12 +30,11 @@ internal static class ArmFindings
         { Code: "RequestDisallowedByPolicy" } => Refused(server, $"by policy: {failure.Text}", "Exempt the virtual machine from the policy for the window."),
         { Code: "ScopeLocked" } => Refused(server, "a lock covers it", "Lift the lock for the window."),
         { Code: "ReadOnlyDisabledSubscription" } => Refused(server, "its subscription is disabled", "Enable the subscription."),
-        // Azure also says so of a subscription that the app may not see: no proof that anything is gone.
-        { Status: 401 or 403 } or { Code: "SubscriptionNotFound" } => NoAccess(server, failure),
-        { Status: 404 } => Blocked(
+        { SaysAbsent: true } => Blocked(
             server, "AZ-STATE-DIFFERS",
             $"Azure has no virtual machine {server.Name} in resource group {server.ResourceGroup}.",
             "Correct the resource ID, or declare the source gone."),
+        { Status: 401 or 403 or 404 } => NoAccess(server, failure),
         { Status: 409 } => null,
         _ => Other(server, failure),
     };

@@ -2,6 +2,7 @@ using Azure;
 using Azure.ResourceManager;
 using Azure.ResourceManager.Compute;
 using Azure.ResourceManager.Compute.Models;
+using RdsCalOrchestrator.Domain.Findings;
 using RdsCalOrchestrator.Domain.Identifiers;
 
 namespace RdsCalOrchestrator.RunCommand.Arm;
@@ -10,7 +11,6 @@ namespace RdsCalOrchestrator.RunCommand.Arm;
 public sealed class AzureVmChannel : IRunCommandChannel
 {
     private const string InstanceView = "instanceView";
-    private const int Places = 25;
 
     private readonly ArmClient _arm;
 
@@ -41,7 +41,7 @@ public sealed class AzureVmChannel : IRunCommandChannel
             server, command.Name,
             there => CommandBody.IsOf(there, command) ? CommandBody.Read(there) : new ChannelReply.Refused(ArmFindings.NameTaken(server, command.Name)),
             cancellation) is var found and not ChannelReply.Absent)
-            return found;
+            return TurnedAwayIf(true, found);
         try
         {
             await Commands(server).CreateOrUpdateAsync(WaitUntil.Started, command.Name, CommandBody.Of(command), cancellation);
@@ -49,12 +49,32 @@ public sealed class AzureVmChannel : IRunCommandChannel
         }
         catch (Exception e) when (ArmFailure.Of(e, cancellation) is { } failure)
         {
-            return await ExplainAsync(server, failure, cancellation);
+            return TurnedAwayIf(failure.IsTurnedAway, await ExplainAsync(server, failure, cancellation));
         }
     }
 
     public Task<ChannelReply> ReadAsync(ServerId server, string name, CancellationToken cancellation) =>
         FindAsync(server, name, CommandBody.Read, cancellation);
+
+    public async Task<ListReply> ListAsync(ServerId server, CancellationToken cancellation)
+    {
+        try
+        {
+            var commands = new List<ListedCommand>();
+            await foreach (var command in Commands(server).GetAllAsync(InstanceView, cancellation))
+                commands.Add(CommandBody.ReadListed(command.Data));
+            return new ListReply.Listed(commands);
+        }
+        catch (Exception e) when (ArmFailure.Of(e, cancellation) is { } failure)
+        {
+            return failure switch
+            {
+                { IsPassing: true } => new ListReply.Throttled(failure.RetryAfter),
+                { SaysAbsent: true } => new ListReply.Listed([]),
+                _ => new ListReply.Refused(ArmFindings.ByCode(server, failure) ?? ArmFindings.Other(server, failure)),
+            };
+        }
+    }
 
     public async Task<ChannelReply> DeleteAsync(ServerId server, string name, CancellationToken cancellation)
     {
@@ -69,7 +89,7 @@ public sealed class AzureVmChannel : IRunCommandChannel
             return failure switch
             {
                 { Status: 404 } => new ChannelReply.Absent(),
-                { Code: "ScopeLocked" } => new ChannelReply.Refused(ArmFindings.DeleteLocked(server)),
+                { Code: "ScopeLocked" } => new ChannelReply.Refused(Catalogue.DeleteLocked(server.Name)),
                 _ => await ExplainAsync(server, failure, cancellation),
             };
         }
@@ -89,6 +109,9 @@ public sealed class AzureVmChannel : IRunCommandChannel
         }
     }
 
+    private static ChannelReply TurnedAwayIf(bool isTurnedAway, ChannelReply reply) =>
+        reply is ChannelReply.Throttled throttled ? throttled with { IsTurnedAway = isTurnedAway } : reply;
+
     // Where the code leaves it open, the state of the server tells why.
     private async Task<ChannelReply> ExplainAsync(ServerId server, ArmFailure failure, CancellationToken cancellation)
     {
@@ -104,22 +127,13 @@ public sealed class AzureVmChannel : IRunCommandChannel
         };
     }
 
-    private async Task<ChannelReply> CountPlacesAsync(ServerId server, ArmFailure refused, CancellationToken cancellation)
-    {
-        try
+    private async Task<ChannelReply> CountPlacesAsync(ServerId server, ArmFailure refused, CancellationToken cancellation) =>
+        await ListAsync(server, cancellation) switch
         {
-            var names = new List<string>();
-            await foreach (var command in Commands(server).GetAllAsync(cancellationToken: cancellation))
-                names.Add(command.Data.Name);
-            return new ChannelReply.Refused(names.Count >= Places
-                ? ArmFindings.PlacesTaken(server, names.Count, names.Count(static n => !n.StartsWith("rc-", StringComparison.Ordinal)))
-                : ArmFindings.Other(server, refused));
-        }
-        catch (Exception e) when (ArmFailure.Of(e, cancellation) is { } failure)
-        {
-            return failure.IsPassing ? new ChannelReply.Throttled(failure.RetryAfter) : new ChannelReply.Refused(ArmFindings.Other(server, refused));
-        }
-    }
+            ListReply.Listed { IsFull: true } full => new ChannelReply.Refused(Catalogue.PlacesTaken(server.Name, full.Commands.Count, full.Foreign)),
+            ListReply.Throttled throttled => new ChannelReply.Throttled(throttled.RetryAfter),
+            _ => new ChannelReply.Refused(ArmFindings.Other(server, refused)),
+        };
 
     private VirtualMachineResource Machine(ServerId server) =>
         _arm.GetVirtualMachineResource(VirtualMachineResource.CreateResourceIdentifier(server.Subscription, server.ResourceGroup, server.Name));

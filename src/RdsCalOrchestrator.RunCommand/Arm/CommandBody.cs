@@ -34,16 +34,24 @@ internal static class CommandBody
     public static ChannelReply Read(VirtualMachineRunCommandData command)
     {
         var view = command.InstanceView;
-        var state = view?.ExecutionState?.ToString();
-        if (state is not ("Succeeded" or "Failed" or "TimedOut" or "Canceled"))
-        {
-            if (command.ProvisioningState != "Failed")
-                return new ChannelReply.Running(view?.StartOn);
-            state = "Failed";
-        }
-
+        var (state, hasEnded) = StateOf(command);
+        if (!hasEnded)
+            return new ChannelReply.Running(view?.StartOn);
         // Where Azure could not run it at all, its message is all there is.
         var error = string.IsNullOrEmpty(view?.Error) ? view?.ExecutionMessage : view.Error;
         return new ChannelReply.Ended(state, view?.ExitCode ?? -1, view?.Output ?? "", error ?? "");
     }
+
+    public static ListedCommand ReadListed(VirtualMachineRunCommandData command)
+    {
+        var (state, hasEnded) = StateOf(command);
+        return new(command.Name, state, hasEnded, hasEnded ? command.InstanceView?.EndOn : null, new Dictionary<string, string>(command.Tags));
+    }
+
+    private static (string State, bool HasEnded) StateOf(VirtualMachineRunCommandData command) => command.InstanceView?.ExecutionState?.ToString() switch
+    {
+        { } ended and ("Succeeded" or "Failed" or "TimedOut" or "Canceled") => (ended, true),
+        _ when command.ProvisioningState == "Failed" => ("Failed", true),
+        var state => (state ?? command.ProvisioningState ?? "Unknown", false),
+    };
 }

@@ -9,6 +9,7 @@ using RdsCalOrchestrator.Domain.Purchases;
 using RdsCalOrchestrator.Functions.Migrations;
 using RdsCalOrchestrator.Functions.Records;
 using RdsCalOrchestrator.Functions.Scripts;
+using RdsCalOrchestrator.Functions.Sweeping;
 using Xunit;
 
 namespace RdsCalOrchestrator.Tests.Scripts;
@@ -16,7 +17,7 @@ namespace RdsCalOrchestrator.Tests.Scripts;
 /// <summary>One migration with its journal, a clock, Azure as the test tells it, and the activities of a run.</summary>
 internal sealed class RunBench : IDisposable
 {
-    private const string NoInput = """{"input":{}}""";
+    private const string NoInput = """{"input":{},"notAfterUtc":"2026-11-28T22:00:00Z"}""";
 
     private static readonly CustomerId Alpha = new("alpha");
     private static readonly MigrationId Id = new("m-1");
@@ -25,19 +26,30 @@ internal sealed class RunBench : IDisposable
 
     public RunBench()
     {
+        var store = new SqliteRecordStore(Path.Combine(_folder.FullName, "journal.db"));
         var journal = new Journal(
-            new SqliteRecordStore(Path.Combine(_folder.FullName, "journal.db")),
+            store,
             new JournalSerializer(new EphemeralDataProtectionProvider()),
             Time);
         Journal = new MigrationJournal(journal);
         var times = Options.Create(Times);
         Claims = new Claims(journal, Journal, times);
         var sighting = new ScriptSighting(Journal, times, Time);
-        Start = new StartScript(Journal, Claims, sighting, new KeyedHash(journal), Azure, times, Time);
+        var sweeping = Options.Create(Sweeping);
+        var sweep = new ServerSweep(Claims, Journal, Azure, sweeping, Time);
+        Start = new StartScript(Journal, Claims, sighting, new KeyedHash(journal), sweep, Azure, times, Time);
         Read = new ReadScript(Journal, sighting, Azure);
         Delete = new DeleteRunCommand(Journal, Azure);
         Follow = new FollowScript(Journal, times, Time);
+        List = new MigrationList(store);
+        Sweep = new SweepCommands(List, Journal, sweep, sweeping, Time);
     }
+
+    public SweepOptions Sweeping { get; } = new();
+
+    public MigrationList List { get; }
+
+    public SweepCommands Sweep { get; }
 
     public ScriptTimes Times { get; } = new();
 

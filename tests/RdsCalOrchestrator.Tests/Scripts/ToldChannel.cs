@@ -17,7 +17,22 @@ internal sealed class ToldChannel : IRunCommandChannel
 
     public int Started { get; private set; }
 
-    public int Deleted { get; private set; }
+    public int Deleted => Deletions.Count;
+
+    /// <summary>Names that were to be deleted, in order, whatever came of it.</summary>
+    public List<string> Deletions { get; } = [];
+
+    /// <summary>How often the server's commands were listed.</summary>
+    public int Lists { get; private set; }
+
+    /// <summary>What a list shows; a deletion that is done takes one away.</summary>
+    public List<ListedCommand> Commands { get; } = [];
+
+    /// <summary>What a list is answered, if not <see cref="Commands"/>.</summary>
+    public ListReply? ListReply { get; set; }
+
+    /// <summary>What a deletion is answered; unless told, that it is done.</summary>
+    public ChannelReply? DeleteReply { get; set; }
 
     /// <summary>What a look at the command says; unless told, that it runs once it was started.</summary>
     public ChannelReply? Look { get; set; }
@@ -55,9 +70,17 @@ internal sealed class ToldChannel : IRunCommandChannel
     public Task<ChannelReply> ReadAsync(ServerId server, string name, CancellationToken cancellation) =>
         Task.FromResult(Look ?? (Started > 0 ? new ChannelReply.Running(null) : new ChannelReply.Absent()));
 
+    public Task<ListReply> ListAsync(ServerId server, CancellationToken cancellation)
+    {
+        Lists++;
+        return Task.FromResult(ListReply ?? new ListReply.Listed([.. Commands]));
+    }
+
     public Task<ChannelReply> DeleteAsync(ServerId server, string name, CancellationToken cancellation)
     {
-        Deleted++;
-        return Task.FromResult<ChannelReply>(new ChannelReply.Absent());
+        Deletions.Add(name);
+        if (DeleteReply is null)
+            Commands.RemoveAll(c => c.Name == name);
+        return Task.FromResult(DeleteReply ?? new ChannelReply.Absent());
     }
 }

@@ -30,7 +30,20 @@ internal static class ServerChecks
             findings.Add(Catalogue.NotRunning(server, "missing"));
         else if (reading.Service != "Running")
             findings.Add(Catalogue.NotRunning(server, reading.Service.Length == 0 ? "missing" : reading.Service.ToLowerInvariant()));
+        else
+            findings.AddRange((reading.Problems ?? []).Select(p => Of(server, p)).OfType<Finding>());
+        if (WindowsVersion.IsPowerShellTooOld(reading.PsVersion))
+            findings.Add(Catalogue.PowerShellTooOld(server, reading.PsVersion!));
+        if (reading.Backup is not (null or "Done"))
+            findings.Add(Catalogue.BackupFailed(server, isRequired: false));
         if (!WindowsVersion.IsListedForRunCommand(reading.OsBuild))
             findings.Add(Catalogue.OsNotListed(server, reading.OsBuild));
+    }
+
+    // Without its place in the directory a license server can still give and take packs.
+    private static Finding? Of(string server, ScriptProblem problem)
+    {
+        var found = problem.FindingOf(server);
+        return found is not null && problem.At == "directory" ? found with { Severity = Severity.Warn } : found;
     }
 }

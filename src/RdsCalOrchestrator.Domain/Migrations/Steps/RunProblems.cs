@@ -1,4 +1,3 @@
-using System.Text.Json;
 using RdsCalOrchestrator.Domain.Findings;
 
 namespace RdsCalOrchestrator.Domain.Migrations.Steps;
@@ -18,19 +17,16 @@ internal static class RunProblems
             ScriptOutcome.NoAnswer n => n.Finding,
             ScriptOutcome.Answered { Frame: FrameOutcome.NotThisServer } => Catalogue.IdentityChanged(server),
             ScriptOutcome.Answered { Frame: FrameOutcome.Busy } => Catalogue.ServerBusy(server, run.Named.Run),
-            ScriptOutcome.Answered a => Catalogue.ScriptFailed(server, run.Named.Run, a.Frame.ToString(), Detail(a.Problems)),
+            ScriptOutcome.Answered a => Failed(server, run, a),
             _ => throw new InvalidOperationException($"Run {run.Named.Run} has an outcome nobody knows."),
         };
     }
 
-    /// <summary>The first problem's code and place; the raw text is for a person on the server, not for a decision here.</summary>
-    internal static string Detail(JsonElement problems)
+    // The first that says something of the server; else the first one's code and place.
+    private static Finding Failed(string server, RunRecord run, ScriptOutcome.Answered answered)
     {
-        if (problems.ValueKind != JsonValueKind.Array || problems.GetArrayLength() == 0)
-            return "";
-        var first = problems[0];
-        var code = first.TryGetProperty("code", out var c) ? c.ToString() : "";
-        var at = first.TryGetProperty("at", out var a) ? a.ToString() : "";
-        return $" ({code} at {at})";
+        var problems = ScriptProblem.AllOf(answered.Problems);
+        return problems.Select(p => p.FindingOf(server)).FirstOrDefault(static f => f is not null)
+            ?? Catalogue.ScriptFailed(server, run.Named.Run, answered.Frame.ToString(), problems is [var first, ..] ? $" ({first.Code} at {first.At})" : "");
     }
 }

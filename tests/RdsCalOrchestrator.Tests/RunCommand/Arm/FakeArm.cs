@@ -69,7 +69,7 @@ internal sealed class FakeArm : IAsyncDisposable
         var arm = new FakeArm(app);
         app.Use(arm.RecordAsync);
         app.MapGet(Path, () => Results.Json(arm.Machine));
-        app.MapGet(Path + "/runCommands", () => Results.Json(new { value = arm.Commands.Values }));
+        app.MapGet(Path + "/runCommands", arm.List);
         app.MapGet(Path + "/runCommands/{name}", arm.Get);
         app.MapPut(Path + "/runCommands/{name}", arm.PutAsync);
         app.MapDelete(Path + "/runCommands/{name}", arm.Delete);
@@ -85,6 +85,9 @@ internal sealed class FakeArm : IAsyncDisposable
     /// <summary>Answers the next request of that method so, and does nothing else.</summary>
     public void RefuseNext(string method, int status, string body, params (string Name, string Value)[] headers) =>
         _refusals.Enqueue((method, status, body, headers));
+
+    /// <summary>Commands in one answer; a longer list goes on at an address of Azure's choice.</summary>
+    public int PageSize { get; set; } = 100;
 
     /// <param name="tags">Those of <see cref="SomeCommand"/> unless told.</param>
     public void Command(string name, string provisioningState, JsonObject? instanceView, JsonObject? tags = null) => Commands[name] = new JsonObject
@@ -121,6 +124,14 @@ internal sealed class FakeArm : IAsyncDisposable
             context.Response.Headers[name] = value;
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(refusal.Body, context.RequestAborted);
+    }
+
+    private IResult List(HttpRequest request)
+    {
+        var from = int.Parse(request.Query["from"].FirstOrDefault() ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+        var next = from + PageSize;
+        var link = next < Commands.Count ? $"https://management.azure.com{Path}/runCommands?$expand=instanceView&from={next}&api-version=2023-07-01" : null;
+        return Results.Json(new { value = Commands.Values.Skip(from).Take(PageSize), nextLink = link });
     }
 
     private IResult Get(string name) => Commands.TryGetValue(name, out var command) ? Results.Json(command) : NotFound(name);
