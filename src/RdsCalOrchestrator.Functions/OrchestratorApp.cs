@@ -8,11 +8,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RdsCalOrchestrator.Functions.Asks;
 using RdsCalOrchestrator.Functions.Batches;
+using RdsCalOrchestrator.Functions.Fleet;
 using RdsCalOrchestrator.Functions.Migrations;
 using RdsCalOrchestrator.Functions.Records;
 using RdsCalOrchestrator.Functions.Scripts;
-using RdsCalOrchestrator.RunCommand;
-using RdsCalOrchestrator.RunCommand.Arm;
 
 namespace RdsCalOrchestrator.Functions;
 
@@ -34,8 +33,7 @@ public static class OrchestratorApp
         services.Configure<Waits>(builder.Configuration.GetSection(Waits.Section));
         services.AddRecords(builder.Configuration);
         services.AddRazorComponents();
-        var arm = builder.Configuration.GetSection(ArmOptions.Section).Get<ArmOptions>() ?? new ArmOptions();
-        services.AddSingleton<IRunCommandChannel>(_ => AzureVmChannel.Create(arm));
+        services.AddChannel(builder.Configuration);
         AddSteps(services);
         return builder;
     }

@@ -6,9 +6,11 @@ using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Domain.Migrations.Steps;
 using RdsCalOrchestrator.Domain.Packs;
 using RdsCalOrchestrator.Domain.Purchases;
+using RdsCalOrchestrator.Functions.Fleet;
 using RdsCalOrchestrator.Functions.Migrations;
 using RdsCalOrchestrator.Functions.Records;
 using RdsCalOrchestrator.Functions.Scripts;
+using RdsCalOrchestrator.Tests.Fleet;
 using Xunit;
 
 namespace RdsCalOrchestrator.Tests.Scripts;
@@ -23,21 +25,27 @@ internal sealed class RunBench : IDisposable
 
     public RunBench()
     {
+        var store = new SqliteRecordStore(Path.Combine(_folder.FullName, "journal.db"));
         var journal = new Journal(
-            new SqliteRecordStore(Path.Combine(_folder.FullName, "journal.db")),
+            store,
             new JournalSerializer(new EphemeralDataProtectionProvider()),
             Time);
         Journal = new MigrationJournal(journal);
         var times = Options.Create(Times);
         Claims = new Claims(journal, Journal, times);
         var sighting = new ScriptSighting(Journal, times, Time);
-        Start = new StartScript(Journal, Claims, sighting, Azure, times, Time);
+        Budget = SomeFleet.Budget(store, Limits, Time, Azure, times);
+        Start = new StartScript(Journal, Claims, sighting, Azure, Budget, times, Time);
         Read = new ReadScript(Journal, sighting, Azure);
-        Delete = new DeleteRunCommand(Journal, Azure);
+        Delete = new DeleteRunCommand(Journal, Azure, Budget);
         Follow = new FollowScript(Journal, times, Time);
     }
 
     public ScriptTimes Times { get; } = new();
+
+    public FleetLimits Limits { get; } = new();
+
+    public FleetBudget Budget { get; }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 28, 20, 0, 0, TimeSpan.Zero));
 
