@@ -22,7 +22,7 @@ internal sealed class Seats(IRecordStore store, TimeProvider time)
         }
 
         // Each begins at another one: two who come at once seldom want the same.
-        var first = (int)((uint)StringComparer.Ordinal.GetHashCode(who) % (uint)count);
+        var first = (int)((uint)StringComparer.Ordinal.GetHashCode(who) % (uint)Math.Max(count, 1));
         for (var i = 0; i < count; i++)
         {
             var key = ((first + i) % count).ToString("D4", CultureInfo.InvariantCulture);

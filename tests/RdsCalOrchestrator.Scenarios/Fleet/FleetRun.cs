@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using RdsCalOrchestrator.Demo;
 
@@ -48,7 +47,7 @@ internal sealed class FleetRun(int servers, AzureLimits limits, params string[] 
         var rows = (await operators.GetAsync("batches/fleet", cancellation)).GetProperty("migrations").EnumerateArray()
             .Select(static r => r.GetProperty("progress")).ToList();
         return (rows.Count(static p => p.GetProperty("waitsForPerson").GetBoolean()),
-            rows.Count(static p => p.GetProperty("end").ValueKind == JsonValueKind.String));
+            rows.Count(static p => p.TryGetProperty("end", out _)));
     }
 }
 

@@ -23,6 +23,7 @@ internal sealed class ReadingStandIn : IScriptMachine
         {
             schema = 1,
             script = "Inspect",
+            text = "stand-in",
             run = request.RootElement.GetProperty("run").GetString(),
             outcome = "Ok",
             server = new
