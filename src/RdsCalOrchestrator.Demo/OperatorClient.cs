@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -6,7 +7,7 @@ namespace RdsCalOrchestrator.Demo;
 /// <summary>An operator over HTTP, as any client of the app would be.</summary>
 internal sealed class OperatorClient(HttpClient http, string apiBase, string key)
 {
-    internal async Task<JsonElement> SubmitAsync(string batch, string samples, CancellationToken cancellation)
+    internal async Task<JsonElement> SubmitAsync(string batch, string samples, CancellationToken cancellation, int? concurrency = null)
     {
         using var form = new MultipartFormDataContent
         {
@@ -15,6 +16,8 @@ internal sealed class OperatorClient(HttpClient http, string apiBase, string key
             { new StringContent(batch), "batch" },
             { new StringContent("demo operator"), "requestedBy" },
         };
+        if (concurrency is { } most)
+            form.Add(new StringContent(most.ToString(CultureInfo.InvariantCulture)), "concurrency");
         return await SendAsync(HttpMethod.Post, "batches", form, cancellation);
     }
 

@@ -8,12 +8,11 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RdsCalOrchestrator.Functions.Asks;
 using RdsCalOrchestrator.Functions.Batches;
+using RdsCalOrchestrator.Functions.Fleet;
 using RdsCalOrchestrator.Functions.Migrations;
 using RdsCalOrchestrator.Functions.Records;
 using RdsCalOrchestrator.Functions.Scripts;
 using RdsCalOrchestrator.Functions.Sweeping;
-using RdsCalOrchestrator.RunCommand;
-using RdsCalOrchestrator.RunCommand.Arm;
 
 namespace RdsCalOrchestrator.Functions;
 
@@ -36,8 +35,7 @@ public static class OrchestratorApp
         services.Configure<SweepOptions>(builder.Configuration.GetSection(SweepOptions.Section));
         services.AddRecords(builder.Configuration);
         services.AddRazorComponents();
-        var arm = builder.Configuration.GetSection(ArmOptions.Section).Get<ArmOptions>() ?? new ArmOptions();
-        services.AddSingleton<IRunCommandChannel>(_ => AzureVmChannel.Create(arm));
+        services.AddChannel(builder.Configuration);
         AddSteps(services);
         return builder;
     }

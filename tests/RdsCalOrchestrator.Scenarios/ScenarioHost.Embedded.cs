@@ -10,7 +10,6 @@ using RdsCalOrchestrator.Functions;
 using RdsCalOrchestrator.Scenarios.Harsh;
 using RdsCalOrchestrator.Simulator.Arm;
 using RdsCalOrchestrator.Simulator.Estate;
-using RdsCalOrchestrator.Simulator.LicenseServers;
 
 namespace RdsCalOrchestrator.Scenarios;
 
@@ -34,7 +33,8 @@ internal sealed class ScenarioHost : IAsyncDisposable
     {
         _setup = setup;
         var options = new SimulatorOptions(setup.World, EstateDirectory, "http://127.0.0.1:0");
-        _simulator = SimulatedEstateHost.Build(options, _time, static w => new ScriptMachine(w));
+        _simulator = SimulatedEstateHost.Build(options, _time, setup.Scripts);
+        setup.InFrontOfAzure(_simulator, _time);
         _simulator.StartAsync().GetAwaiter().GetResult();
         _app = BuildApp();
     }
@@ -45,7 +45,7 @@ internal sealed class ScenarioHost : IAsyncDisposable
         [
             "--urls", "http://127.0.0.1:0", "--DataDirectory", Path.Combine(_data.Path, directory), "--Functions:Keys:Function", Key,
             "--Arm:Endpoint", _simulator.Urls.First(), "--Public:BaseUrl", $"{PublicAddress}/api", "--Waits:LongestSoak", "00:30:00",
-            "--RDSCAL_DEMO_CODES_BRINDLE", _setup.Codes, .. HarshArguments(_setup.Harsh), .. more,
+            "--RDSCAL_DEMO_CODES_BRINDLE", _setup.Codes, .. HarshArguments(_setup.Harsh), .. _setup.Arguments, .. more,
         ]);
         builder.Services.AddSingleton<TimeProvider>(_time);
         builder.Logging.ClearProviders();
@@ -68,6 +68,8 @@ internal sealed class ScenarioHost : IAsyncDisposable
     internal Uri Simulator => new(_simulator.Urls.First());
 
     internal Uri App => AddressOf(_app);
+
+    internal DateTimeOffset Now => _time.GetUtcNow();
 
     internal DurableEngine Engine => EngineOf(_app);
 

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
+using RdsCalOrchestrator.Simulator.LicenseServers;
 
 namespace RdsCalOrchestrator.Scenarios;
 
@@ -8,6 +10,15 @@ namespace RdsCalOrchestrator.Scenarios;
 /// <param name="Logs">Takes all that the app logs, however fine.</param>
 internal sealed record ScenarioSetup(string World, string Codes = "", int? Harsh = null, ILoggerProvider? Logs = null)
 {
+    /// <summary>Further settings of the app.</summary>
+    internal IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>What executes scripts on the simulated servers.</summary>
+    internal Func<ILicenseServerWorld, IScriptMachine> Scripts { get; init; } = static w => new ScriptMachine(w);
+
+    /// <summary>Stands between the app and the simulated estate.</summary>
+    internal Action<WebApplication, TimeProvider> InFrontOfAzure { get; init; } = static (_, _) => { };
+
     /// <summary>The demonstration's estate.</summary>
     internal static ScenarioSetup Sample { get; } = new(
         Path.Combine(AppContext.BaseDirectory, "world.json"),

@@ -39,6 +39,11 @@ public static partial class Catalogue
         $"Command {run} waited for {server} as long as it may, and another run held it all the time.",
         "See in the journals which run holds the server and why it does not end, then resume.");
 
+    public static Finding NoTurn(string server, string run) => new(
+        "RUN-NO-TURN", Severity.Blocked, server,
+        $"Command {run} waited for its turn as long as it may: so many others were to be sent within Azure's limits.",
+        "Let fewer migrations run at once, and resume.");
+
     public static Finding AzureSilent(string server, string run, bool wasSent) => new(
         "AZ-NOT-ANSWERING", Severity.Blocked, server,
         wasSent

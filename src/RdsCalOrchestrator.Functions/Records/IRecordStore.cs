@@ -21,6 +21,13 @@ internal interface IRecordStore
 
     /// <summary>Rows of one partition in key order, from the first key that begins with <paramref name="prefix"/>.</summary>
     Task<IReadOnlyList<Row>> ListAsync(string partition, string prefix, CancellationToken cancellation);
+
+    /// <summary>
+    /// Writes one row that is no copy of entries but a record of its own, which several hosts change at once: only if its content still is
+    /// the <paramref name="expected"/>, null for no row.
+    /// </summary>
+    /// <returns>False when it is another by now: nothing was written.</returns>
+    Task<bool> ExchangeAsync(Row row, string? expected, CancellationToken cancellation);
 }
 
 /// <summary>An entry to append; its content is JSON in which every secret is already encrypted.</summary>
@@ -31,6 +38,6 @@ internal sealed record NewEntry(string Key, string Kind, DateTimeOffset At, stri
 /// <param name="Hash">SHA-256 over the previous hash and every field of this entry.</param>
 internal sealed record StoredEntry(int Version, string Key, string Kind, DateTimeOffset At, string By, string Content, string Hash);
 
-/// <summary>A row that can always be derived from entries. Partition and key begin with the customer, or are the operator's own.</summary>
+/// <summary>A row that can always be derived from entries, or is only ever exchanged. Partition and key begin with the customer, or are the operator's own.</summary>
 /// <param name="Content">JSON; null deletes the row.</param>
 internal sealed record Row(string Partition, string Key, string? Content);

@@ -61,6 +61,21 @@ internal sealed class SqliteRecordStore : IRecordStore
         return rows.AsList();
     }
 
+    public async Task<bool> ExchangeAsync(Row row, string? expected, CancellationToken cancellation)
+    {
+        await using var connection = Open();
+        // One statement, so it is read under the lock it is written under.
+        var changed = await connection.ExecuteAsync(new CommandDefinition(
+            (row.Content, expected) switch
+            {
+                (null, _) => "DELETE FROM row WHERE partition = @Partition AND key = @Key AND content = @expected",
+                (_, null) => "INSERT INTO row (partition, key, content) VALUES (@Partition, @Key, @Content) ON CONFLICT DO NOTHING",
+                _ => "UPDATE row SET content = @Content WHERE partition = @Partition AND key = @Key AND content = @expected",
+            },
+            new { row.Partition, row.Key, row.Content, expected }, cancellationToken: cancellation));
+        return changed == 1;
+    }
+
     private static async Task<IReadOnlyList<StoredEntry>> ReadAsync(SqliteConnection connection, IDbTransaction? transaction, string stream, CancellationToken cancellation)
     {
         var rows = await connection.QueryAsync<(long Version, string Key, string Kind, string At, string By, string Content, string Hash)>(new CommandDefinition(

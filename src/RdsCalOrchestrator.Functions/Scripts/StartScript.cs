@@ -4,6 +4,7 @@ using RdsCalOrchestrator.Domain.Findings;
 using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Domain.Migrations.Steps;
+using RdsCalOrchestrator.Functions.Fleet;
 using RdsCalOrchestrator.Functions.Migrations;
 using RdsCalOrchestrator.Functions.Records;
 using RdsCalOrchestrator.Functions.Sweeping;
@@ -23,6 +24,7 @@ public sealed class StartScript(
     KeyedHash hash,
     ServerSweep sweep,
     IRunCommandChannel channel,
+    FleetBudget budget,
     IOptions<ScriptTimes> times,
     TimeProvider time)
 {
@@ -70,6 +72,13 @@ public sealed class StartScript(
         {
             return await sighting.LaterAsync(
                 run, record, null, times.Value.BusyPatience, Catalogue.ServerBusy(name, run.Name), cancellation);
+        }
+
+        // Before it is announced: a run that waits for its turn was not sent.
+        if (await budget.SendAsync(run, record, server, cancellation) is { } wait)
+        {
+            return await sighting.LaterAsync(
+                run, record, wait, times.Value.ThrottledPatience, Catalogue.NoTurn(name, run.Name), cancellation);
         }
 
         return await channel.LookAtServerAsync(server, cancellation) switch

@@ -48,7 +48,7 @@ internal sealed record ArmFailure(int Status, string? Code, string Text, TimeSpa
     }
 
     // In seconds, or as a time by the server's own clock.
-    private static TimeSpan? Wait(Response? response)
+    internal static TimeSpan? Wait(Response? response)
     {
         if (response?.Headers.TryGetValue("Retry-After", out var text) != true)
             return null;

@@ -17,7 +17,7 @@ public sealed class AzureVmChannel : IRunCommandChannel
     internal AzureVmChannel(ArmClient arm) => _arm = arm;
 
     /// <exception cref="ArgumentException">The endpoint is neither https nor a loopback address.</exception>
-    public static AzureVmChannel Create(ArmOptions options) => new(ArmConnection.Open(options));
+    public static AzureVmChannel Create(ArmOptions options, IQuotaWatch? watch = null) => new(ArmConnection.Open(options, watch));
 
     public async Task<ServerReply> LookAtServerAsync(ServerId server, CancellationToken cancellation)
     {

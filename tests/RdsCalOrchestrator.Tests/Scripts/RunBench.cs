@@ -6,10 +6,12 @@ using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Domain.Migrations.Steps;
 using RdsCalOrchestrator.Domain.Packs;
 using RdsCalOrchestrator.Domain.Purchases;
+using RdsCalOrchestrator.Functions.Fleet;
 using RdsCalOrchestrator.Functions.Migrations;
 using RdsCalOrchestrator.Functions.Records;
 using RdsCalOrchestrator.Functions.Scripts;
 using RdsCalOrchestrator.Functions.Sweeping;
+using RdsCalOrchestrator.Tests.Fleet;
 using Xunit;
 
 namespace RdsCalOrchestrator.Tests.Scripts;
@@ -37,9 +39,10 @@ internal sealed class RunBench : IDisposable
         var sighting = new ScriptSighting(Journal, times, Time);
         var sweeping = Options.Create(Sweeping);
         var sweep = new ServerSweep(Claims, Journal, Azure, sweeping, Time);
-        Start = new StartScript(Journal, Claims, sighting, new KeyedHash(journal), sweep, Azure, times, Time);
+        Budget = SomeFleet.Budget(store, Limits, Time, Azure, times);
+        Start = new StartScript(Journal, Claims, sighting, new KeyedHash(journal), sweep, Azure, Budget, times, Time);
         Read = new ReadScript(Journal, sighting, Azure);
-        Delete = new DeleteRunCommand(Journal, Azure);
+        Delete = new DeleteRunCommand(Journal, Azure, Budget);
         Follow = new FollowScript(Journal, times, Time);
         List = new MigrationList(store);
         Sweep = new SweepCommands(List, Journal, sweep, sweeping, Time);
@@ -52,6 +55,10 @@ internal sealed class RunBench : IDisposable
     public SweepCommands Sweep { get; }
 
     public ScriptTimes Times { get; } = new();
+
+    public FleetLimits Limits { get; } = new();
+
+    public FleetBudget Budget { get; }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 28, 20, 0, 0, TimeSpan.Zero));
 
