@@ -13,6 +13,7 @@ using RdsCalOrchestrator.Functions.Migrations;
 using RdsCalOrchestrator.Functions.Records;
 using RdsCalOrchestrator.Functions.Scripts;
 using RdsCalOrchestrator.Functions.Sweeping;
+using RdsCalOrchestrator.RunCommand;
 
 namespace RdsCalOrchestrator.Functions;
 
@@ -48,14 +49,16 @@ public static class OrchestratorApp
         services.AddSingleton(static s => new ScriptSighting(s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<ScriptTimes>>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static s => new AskLinks(s.GetRequiredService<IRecordStore>(), s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<IOptions<PublicAddress>>()));
         services.AddSingleton(static s => new Acceptance(s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<Waits>>()));
-        services.AddSingleton(static s => new PackClaims(s.GetRequiredService<Journal>(), s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<KeyedHash>()));
+        services.AddSingleton(static s => new PackClaims(
+            s.GetRequiredService<Journal>(), s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<KeyedHash>()));
         services.AddSingleton(static s => new OtherMigrations(
             s.GetRequiredService<Journal>(), s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<PackClaims>()));
         services.AddSingleton(static s => new AttemptEnd(s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<AskLinks>()));
         services.AddSingleton(static s => new MigrationList(s.GetRequiredService<IRecordStore>()));
         services.AddSingleton(static s => new BatchJournal(
             s.GetRequiredService<Journal>(), s.GetRequiredService<IRecordStore>(), s.GetRequiredService<MigrationList>()));
-        services.AddSingleton(static s => new GivenIds(s.GetRequiredService<Journal>(), s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<KeyedHash>()));
+        services.AddSingleton(static s => new GivenIds(
+            s.GetRequiredService<Journal>(), s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<KeyedHash>()));
         services.AddSingleton<RetailCodes>();
         services.AddSingleton(static s => new ServerSweep(
             s.GetRequiredService<Claims>(), s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IRunCommandChannel>(),

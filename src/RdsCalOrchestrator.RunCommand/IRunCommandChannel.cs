@@ -13,7 +13,8 @@ public interface IRunCommandChannel
     Task<ServerReply> LookAtServerAsync(ServerId server, CancellationToken cancellation);
 
     /// <summary>
-    /// Sends a command once: one of that name with the same tags is answered for, one with others refused. Returns without waiting for its end.
+    /// Sends a command once: one of that name with the same tags is answered for, one with others refused. Returns without waiting for
+    /// its end.
     /// </summary>
     Task<ChannelReply> StartAsync(ServerId server, ServerCommand command, CancellationToken cancellation);
 

@@ -15,7 +15,7 @@ public static partial class Catalogue
     public static Finding AlreadyImported(string source, string migration) => new(
         "RUN-ALREADY-IMPORTED", Severity.Blocked, source,
         $"These packs were already imported by migration {migration}.",
-        "If it still owes the clean-up of this source, resume it. Packs that came later can be told apart only while the source can be read.");
+        "If it still owes the clean-up of this source, resume it. Packs that came later are told apart only if the source can be read.");
 
     public static Finding Overlap(string source, string migration) => new(
         "RUN-OVERLAP", Severity.Blocked, source,

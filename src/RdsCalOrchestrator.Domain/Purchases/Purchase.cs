@@ -13,7 +13,7 @@ namespace RdsCalOrchestrator.Domain.Purchases;
 [JsonDerivedType(typeof(Retail), "retail")]
 public abstract record Purchase(string Key, LicenseProgram Program, CalKind Cals, int? Quantity, string? Proof)
 {
-    /// <summary>By which the Clearinghouse knows it, under whatever key the estate has it; null for retail, where each code is known alone.</summary>
+    /// <summary>By which the Clearinghouse knows it, whatever its key is here; null for retail, where each code is known alone.</summary>
     [JsonIgnore]
     public Secret? FullNumber => this switch
     {

@@ -18,7 +18,8 @@ public sealed class GivenIds
     private readonly MigrationJournal _migrations;
     private readonly KeyedHash _hash;
 
-    internal GivenIds(Journal journal, MigrationJournal migrations, KeyedHash hash) => (_journal, _migrations, _hash) = (journal, migrations, hash);
+    internal GivenIds(Journal journal, MigrationJournal migrations, KeyedHash hash) =>
+        (_journal, _migrations, _hash) = (journal, migrations, hash);
 
     /// <summary>Notes that a migration is given it; the other migration that uses it, if there is one.</summary>
     internal async Task<MigrationId?> GiveAsync(CustomerId customer, MigrationId migration, Secret id, CancellationToken cancellation)

@@ -11,7 +11,10 @@ public sealed class Approve(StepDecider steps, PackClaims claims)
     public async Task<NextStep> RunAsync([ActivityTrigger] Attempt attempt, CancellationToken cancellation)
     {
         var next = await steps.DecideAsync(attempt, async (migration, now) =>
-            ApproveStep.Next(migration, attempt, StepDecider.HashesOf(migration), await claims.RivalsOfAsync(migration, cancellation), now), cancellation);
+        {
+            var rivals = await claims.RivalsOfAsync(migration, cancellation);
+            return ApproveStep.Next(migration, attempt, StepDecider.HashesOf(migration), rivals, now);
+        }, cancellation);
         if (next.Do != Do.GoOn)
             return next;
         // The claim is a conditional append: of two migrations approved at once, one finds the other's and stops.

@@ -5,8 +5,8 @@ using RdsCalOrchestrator.Functions.Records;
 
 namespace RdsCalOrchestrator.Functions.Migrations;
 
-/// <summary>A customer's claims on packs, one for each migration with all that it ever learnt; they lead to journals, which tell the rest.</summary>
-internal sealed record ClaimedPacks(IReadOnlyList<ClaimedPacks.Claim> All, AliasBook Names)
+/// <summary>A customer's claims on packs, one for each migration with all it learnt; they lead to journals, which tell the rest.</summary>
+internal sealed record ClaimedPacks(IReadOnlyList<ClaimedPacks.Claim> All, AliasBook Book)
 {
     private const string Code = "code:";
     private const string Number = "number:";
@@ -15,29 +15,34 @@ internal sealed record ClaimedPacks(IReadOnlyList<ClaimedPacks.Claim> All, Alias
     {
         var all = stream.Entries.Select(static e => e.Entry).OfType<ServerEntry.PacksClaimed>()
             .GroupBy(static c => c.Migration)
-            .Select(static c => new Claim(c.Key, Aliases(c.Select(static e => e.Source)), Aliases(c.Select(static e => e.Target)), [.. c.SelectMany(static e => e.Proofs ?? [])]))
+            .Select(static c => new Claim(
+                c.Key,
+                Names(c.Select(static e => e.Source)),
+                Names(c.Select(static e => e.Target)),
+                [.. c.SelectMany(static e => e.Proofs ?? [])]))
             .ToList();
         return new ClaimedPacks(all, new AliasBook(all.SelectMany(static c => new[] { c.Source, c.Target })));
     }
 
-    /// <summary>Its purchases, by number and kind, and its retail codes: where the names of a server do not help, these do.</summary>
+    /// <summary>Its purchases, by number, and its retail codes: where the names of a server do not help, these do.</summary>
     internal static HashSet<string> ProofsOf(Migration migration, HashKey key) =>
     [
         .. from line in migration.Request.Lines
            let number = migration.Request.Purchase(line.Purchase).FullNumber
            where number is not null
-           select Number + key.Of("purchase", number.Reveal(), line.Cals.Token),
+           select Number + key.Of("purchase", number.Reveal()),
         .. migration.Codes.Values.SelectMany(static codes => codes).Select(code => Code + key.Of("code", code.Reveal())),
     ];
 
-    private static ServerAliases Aliases(IEnumerable<IReadOnlyList<string>?> all) => ServerAliases.From(all.SelectMany(static a => a ?? []));
+    private static ServerAliases Names(IEnumerable<IReadOnlyList<string>?> of) => ServerAliases.From(of.SelectMany(static a => a ?? []));
 
     internal sealed record Claim(MigrationId Migration, ServerAliases Source, ServerAliases Target, HashSet<string> Proofs)
     {
         internal ServerAliases On(Side side) => side == Side.Source ? Source : Target;
 
-        /// <summary>Is its journal worth reading: the same source, the same code, or the same purchase and nothing that tells the sources apart.</summary>
+        /// <summary>Is its journal worth reading: the same source or code, or the same purchase and nothing that tells sources apart.</summary>
         internal bool MayMeet(Likeness source, HashSet<string> proofs) =>
-            source == Likeness.Same || Proofs.Any(p => proofs.Contains(p) && (source != Likeness.Other || p.StartsWith(Code, StringComparison.Ordinal)));
+            source == Likeness.Same
+            || Proofs.Any(p => proofs.Contains(p) && (source != Likeness.Other || p.StartsWith(Code, StringComparison.Ordinal)));
     }
 }

@@ -12,7 +12,8 @@ public sealed class OtherMigrations
     private readonly MigrationJournal _migrations;
     private readonly PackClaims _packs;
 
-    internal OtherMigrations(Journal journal, MigrationJournal migrations, PackClaims packs) => (_journal, _migrations, _packs) = (journal, migrations, packs);
+    internal OtherMigrations(Journal journal, MigrationJournal migrations, PackClaims packs) =>
+        (_journal, _migrations, _packs) = (journal, migrations, packs);
 
     /// <summary>Notes it in our journal when it is another than we know; null when nothing is new.</summary>
     internal async Task<Decision?> NoteAsync(Migration migration, CancellationToken cancellation)

@@ -17,7 +17,8 @@ public sealed class PackClaims
     private readonly MigrationJournal _migrations;
     private readonly KeyedHash _hash;
 
-    internal PackClaims(Journal journal, MigrationJournal migrations, KeyedHash hash) => (_journal, _migrations, _hash) = (journal, migrations, hash);
+    internal PackClaims(Journal journal, MigrationJournal migrations, KeyedHash hash) =>
+        (_journal, _migrations, _hash) = (journal, migrations, hash);
 
     /// <summary>Other migrations that move, or have moved, what may be the same packs.</summary>
     internal async Task<Rivals> RivalsOfAsync(Migration migration, CancellationToken cancellation) =>
@@ -29,7 +30,8 @@ public sealed class PackClaims
         var migration = await _migrations.ReadAsync(attempt.Customer, attempt.Migration, cancellation);
         var claim = await ClaimOfAsync(migration, cancellation);
         var content = (await _hash.KeyAsync(cancellation)).Of(
-            [.. claim.Operations.Select(static o => o.Value), "source", .. claim.Source!, "target", .. claim.Target!, "proofs", .. claim.Proofs!]);
+            [.. claim.Operations.Select(static o => o.Value), "from", .. claim.Source!, "to", .. claim.Target!, "of", .. claim.Proofs!]);
+        var key = $"packs/{attempt.Migration}/{attempt.Number}/{content}";
         while (true)
         {
             var stream = await ReadAsync(attempt.Customer, cancellation);
@@ -37,34 +39,36 @@ public sealed class PackClaims
             if (!migration.Owes && (await RivalsOfAsync(migration, stream, cancellation)).Check(migration.Plan!.Lines)
                 .FirstOrDefault(static f => f.Severity == Severity.Blocked) is { } found)
                 return found;
-            if (await _journal.AppendAsync(stream, StepDecider.By, [($"packs/{attempt.Migration}/{attempt.Number}/{content}", (ServerEntry)claim)], [], cancellation))
+            if (await _journal.AppendAsync(stream, StepDecider.By, [(key, (ServerEntry)claim)], [], cancellation))
                 return null;
         }
     }
 
     /// <summary>Migrations that have claimed a server as their source, or as their target, by the names of today.</summary>
-    internal async Task<IReadOnlyList<MigrationId>> ClaimedByAsync(CustomerId customer, ServerAliases server, Side side, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<MigrationId>> ClaimedByAsync(
+        CustomerId customer, ServerAliases server, Side side, CancellationToken cancellation)
     {
         var claimed = ClaimedPacks.Of(await ReadAsync(customer, cancellation));
-        var names = claimed.Names.Complete(server);
-        return [.. claimed.All.Where(c => claimed.Names.Complete(c.On(side)).To(names) == Likeness.Same).Select(static c => c.Migration)];
+        var names = claimed.Book.Complete(server);
+        return [.. claimed.All.Where(c => claimed.Book.Complete(c.On(side)).To(names) == Likeness.Same).Select(static c => c.Migration)];
     }
 
     private async Task<Rivals> RivalsOfAsync(Migration migration, JournalStream<ServerEntry> stream, CancellationToken cancellation)
     {
+        var customer = migration.Request.Customer;
         var claimed = ClaimedPacks.Of(stream);
-        var source = claimed.Names.Complete(ServerAliases.Of(migration, Side.Source));
+        var source = claimed.Book.Complete(ServerAliases.Of(migration, Side.Source));
         var proofs = await ProofsOfAsync(migration, cancellation);
         var rivals = new List<Rival>();
         foreach (var id in await EarlierAsync(migration, claimed, cancellation))
-            rivals.Add(new Rival(await _migrations.ReadAsync(migration.Request.Customer, id, cancellation), Likeness.Same, LeadsHere: false));
+            rivals.Add(new Rival(await _migrations.ReadAsync(customer, id, cancellation), Likeness.Same, LeadsHere: false));
         foreach (var claim in claimed.All.Where(c => c.Migration != migration.Request.Id))
         {
-            var likeness = claimed.Names.Complete(claim.Source).To(source);
+            var likeness = claimed.Book.Complete(claim.Source).To(source);
             if (!claim.MayMeet(likeness, proofs))
                 continue;
-            var leadsHere = claimed.Names.Complete(claim.Target).To(source) == Likeness.Same;
-            rivals.Add(new Rival(await _migrations.ReadAsync(migration.Request.Customer, claim.Migration, cancellation), likeness, leadsHere));
+            var leadsHere = claimed.Book.Complete(claim.Target).To(source) == Likeness.Same;
+            rivals.Add(new Rival(await _migrations.ReadAsync(customer, claim.Migration, cancellation), likeness, leadsHere));
         }
 
         return new Rivals(migration, rivals);
@@ -73,7 +77,8 @@ public sealed class PackClaims
     // Claims of earlier versions lie in the stream of the server itself, and are met under the same name only.
     private async Task<IEnumerable<MigrationId>> EarlierAsync(Migration migration, ClaimedPacks claimed, CancellationToken cancellation)
     {
-        var stream = await _journal.ReadAsync<ServerEntry>(ServerStream.Of(migration.Request.Customer, migration.Request.Source), cancellation);
+        var name = ServerStream.Of(migration.Request.Customer, migration.Request.Source);
+        var stream = await _journal.ReadAsync<ServerEntry>(name, cancellation);
         return stream.Entries.Select(static e => e.Entry).OfType<ServerEntry.PacksClaimed>().Select(static c => c.Migration)
             .Where(id => id != migration.Request.Id).Except(claimed.All.Select(static c => c.Migration));
     }

@@ -4,8 +4,8 @@ using RdsCalOrchestrator.Domain.Migrations;
 namespace RdsCalOrchestrator.Functions.Migrations;
 
 /// <summary>
-/// The stream in which who changes a server claims it. Scripts reach a server by its resource ID alone, so whoever may change it comes here;
-/// a server without one is named for the claims that earlier versions wrote.
+/// The stream in which who changes a server claims it. Scripts reach a server by its resource ID alone, so whoever may change it comes
+/// here; a server without one is named for the claims that earlier versions wrote.
 /// </summary>
 internal static class ServerStream
 {

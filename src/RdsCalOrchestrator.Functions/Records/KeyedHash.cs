@@ -44,6 +44,7 @@ internal sealed record HashKey(Secret Key)
     internal string Of(params IEnumerable<string> parts)
     {
         var text = string.Concat(parts.Select(static p => $"{p.Length}:{p}"));
-        return Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromBase64String(Key.Reveal()), Encoding.UTF8.GetBytes(text)))[..Length];
+        var hash = HMACSHA256.HashData(Convert.FromBase64String(Key.Reveal()), Encoding.UTF8.GetBytes(text));
+        return Convert.ToHexStringLower(hash)[..Length];
     }
 }

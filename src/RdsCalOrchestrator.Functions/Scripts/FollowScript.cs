@@ -55,7 +55,8 @@ public sealed class FollowScript(MigrationJournal journal, IOptions<ScriptTimes>
         };
     }
 
-    private static bool IsOfOtherVersion(RunRecord run) => run.Outcome is ScriptOutcome.NotStarted { Finding.Id: Catalogue.ScriptChangedId };
+    private static bool IsOfOtherVersion(RunRecord run) =>
+        run.Outcome is ScriptOutcome.NotStarted { Finding.Id: Catalogue.ScriptChangedId };
 
     private static bool IsBusy(RunRecord run) => run.Answered is { Frame: FrameOutcome.Busy };
 

@@ -36,11 +36,12 @@ public sealed class AzureVmChannel : IRunCommandChannel
 
     public async Task<ChannelReply> StartAsync(ServerId server, ServerCommand command, CancellationToken cancellation)
     {
-        // The same bytes again do not run again, but that is reported, never promised: look first. A command of somebody else is not run over.
-        if (await FindAsync(
-            server, command.Name,
-            there => CommandBody.IsOf(there, command) ? CommandBody.Read(there) : new ChannelReply.Refused(ArmFindings.NameTaken(server, command.Name)),
-            cancellation) is var found and not ChannelReply.Absent)
+        ChannelReply Judge(VirtualMachineRunCommandData there) => CommandBody.IsOf(there, command)
+            ? CommandBody.Read(there)
+            : new ChannelReply.Refused(ArmFindings.NameTaken(server, command.Name));
+
+        // The same bytes again do not run again, but that is reported, never promised: look first. Nor is somebody else's command run over.
+        if (await FindAsync(server, command.Name, Judge, cancellation) is var found and not ChannelReply.Absent)
             return TurnedAwayIf(true, found);
         try
         {

@@ -27,14 +27,14 @@ public sealed class Rivals(Migration ours, IReadOnlyList<Rival> all)
             foreach (var theirs in rival.Migration.Lines.Where(t => IsMoved(t) || !rival.Migration.IsClosed))
             {
                 if (rival.Source == Likeness.Same ? IsSamePack(line, rival.Migration, theirs) : IsSameCode(line, rival, theirs))
-                    yield return IsMoved(theirs) ? Catalogue.AlreadyImported(SourceKey, IdOf(rival)) : Catalogue.Overlap(SourceKey, IdOf(rival));
+                    yield return IsMoved(theirs) ? Catalogue.AlreadyImported(Source, IdOf(rival)) : Catalogue.Overlap(Source, IdOf(rival));
                 else if (MayBeSame(line, rival, theirs))
-                    yield return Catalogue.MaybeSame(SourceKey, IdOf(rival), line.Kind, line.Cals, isBlocking: rival.Source == Likeness.Unknown);
+                    yield return Catalogue.MaybeSame(Source, IdOf(rival), line.Kind, line.Cals, rival.Source == Likeness.Unknown);
             }
         }
     }
 
-    private string SourceKey => ours.Request.Source.Key.Value;
+    private string Source => ours.Request.Source.Key.Value;
 
     private static string IdOf(Rival rival) => rival.Migration.Request.Id.Value;
 

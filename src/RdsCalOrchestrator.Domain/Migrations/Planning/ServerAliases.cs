@@ -81,11 +81,13 @@ public sealed class ServerAliases
     private static IEnumerable<string> Alias(string sort, string? value) =>
         string.IsNullOrWhiteSpace(value) ? [] : [sort + value.Trim().ToLowerInvariant()];
 
-    private static bool IsOwn(string alias) => alias.StartsWith(Id, StringComparison.Ordinal) || alias.StartsWith(License, StringComparison.Ordinal);
+    private static bool IsOwn(string alias) => Is(alias, Id) || Is(alias, License);
+
+    private static bool Is(string alias, string sort) => alias.StartsWith(sort, StringComparison.Ordinal);
 
     private bool Shares(ServerAliases other, string sort) => Sort(sort).Any(other._all.Contains);
 
     private bool Differs(ServerAliases other, string sort) => Sort(sort).Any() && other.Sort(sort).Any() && !Shares(other, sort);
 
-    private IEnumerable<string> Sort(string sort) => _all.Where(a => a.StartsWith(sort, StringComparison.Ordinal));
+    private IEnumerable<string> Sort(string sort) => _all.Where(a => Is(a, sort));
 }
