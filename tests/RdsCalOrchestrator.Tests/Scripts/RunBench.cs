@@ -87,7 +87,8 @@ internal sealed class RunBench : IDisposable
     {
         var name = $"rc-m-1-{script.ToString().ToLowerInvariant()}-{number}";
         IReadOnlyList<RunLine> lines = script == Script.Activate ? [new RunLine(0, new OperationId("op-1"), null, IsRepeat: true)] : [];
-        await WriteAsync(new Entry.RunNamed(name, number, script, side, attempt, lines, """{"input":{},"notAfterUtc":"2026-11-28T22:00:00Z"}""", TimeSpan.FromMinutes(10)));
+        var request = """{"input":{},"notAfterUtc":"2026-11-28T22:00:00Z"}""";
+        await WriteAsync(new Entry.RunNamed(name, number, script, side, attempt, lines, request, TimeSpan.FromMinutes(10)));
         return new Run(new Attempt(Alpha, Id, attempt), name, script, side);
     }
 

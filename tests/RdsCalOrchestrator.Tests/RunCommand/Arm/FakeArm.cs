@@ -89,14 +89,14 @@ internal sealed class FakeArm : IAsyncDisposable
     /// <summary>Commands in one answer; a longer list goes on at an address of Azure's choice.</summary>
     public int PageSize { get; set; } = 100;
 
-    public void Command(string name, string provisioningState, JsonObject? instanceView, JsonObject? tags = null) => Commands[name] = new JsonObject
+    public void Command(string name, string state, JsonObject? instanceView, JsonObject? tags = null) => Commands[name] = new JsonObject
     {
         ["name"] = name,
         ["id"] = $"{Path}/runCommands/{name}",
         ["type"] = "Microsoft.Compute/virtualMachines/runCommands",
         ["location"] = "westeurope",
         ["tags"] = tags,
-        ["properties"] = new JsonObject { ["provisioningState"] = provisioningState, ["instanceView"] = instanceView },
+        ["properties"] = new JsonObject { ["provisioningState"] = state, ["instanceView"] = instanceView },
     };
 
     public static JsonObject Status(string code, string displayStatus) =>
@@ -129,7 +129,9 @@ internal sealed class FakeArm : IAsyncDisposable
     {
         var from = int.Parse(request.Query["from"].FirstOrDefault() ?? "0", System.Globalization.CultureInfo.InvariantCulture);
         var next = from + PageSize;
-        var link = next < Commands.Count ? $"https://management.azure.com{Path}/runCommands?$expand=instanceView&from={next}&api-version=2023-07-01" : null;
+        var link = next < Commands.Count
+            ? $"https://management.azure.com{Path}/runCommands?$expand=instanceView&from={next}&api-version=2023-07-01"
+            : null;
         return Results.Json(new { value = Commands.Values.Skip(from).Take(PageSize), nextLink = link });
     }
 
