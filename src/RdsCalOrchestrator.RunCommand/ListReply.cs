@@ -30,7 +30,8 @@ public abstract record ListReply
 /// <param name="State">How its script ended, or how far it has come.</param>
 /// <param name="HasEnded">Its script's process ended, or Azure ended it or could not run it.</param>
 /// <param name="EndedAt">Null while it has not ended, and where Azure does not say.</param>
-public sealed record ListedCommand(string Name, string State, bool HasEnded, DateTimeOffset? EndedAt, IReadOnlyDictionary<string, string> Tags)
+public sealed record ListedCommand(
+    string Name, string State, bool HasEnded, DateTimeOffset? EndedAt, IReadOnlyDictionary<string, string> Tags)
 {
     /// <summary>Sent by an app like this one; maybe not by this one.</summary>
     public bool IsOurs => Tags.GetValueOrDefault(CommandTags.Ours) == CommandTags.OursValue;

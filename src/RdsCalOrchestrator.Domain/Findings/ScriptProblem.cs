@@ -2,14 +2,18 @@ using System.Text.Json;
 
 namespace RdsCalOrchestrator.Domain.Findings;
 
-/// <summary>One problem as a script notes it: a code of ours or of WMI's, and where it came from. The text beside it is for a person on the server.</summary>
+/// <summary>
+/// One problem as a script notes it: a code of ours or of WMI's, and where it came from. The text beside it is for a person on the server.
+/// </summary>
 public sealed record ScriptProblem(string Code, string At)
 {
     private const string Wmi = "WMI-";
 
     /// <summary>All of a frame.</summary>
     internal static IReadOnlyList<ScriptProblem> AllOf(JsonElement problems) =>
-        problems.ValueKind == JsonValueKind.Array ? [.. problems.EnumerateArray().Select(static p => new ScriptProblem(Text(p, "code"), Text(p, "at")))] : [];
+        problems.ValueKind == JsonValueKind.Array
+            ? [.. problems.EnumerateArray().Select(static p => new ScriptProblem(Text(p, "code"), Text(p, "at")))]
+            : [];
 
     /// <summary>What it says of the server; null when it says nothing but that the script met it.</summary>
     internal Finding? FindingOf(string server) => Code switch

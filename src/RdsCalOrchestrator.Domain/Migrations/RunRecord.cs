@@ -59,10 +59,12 @@ public sealed record RunRecord(Entry.RunNamed Named, DateTimeOffset NamedAt)
         }
     }
 
-    /// <summary>When to try again to delete a command that a lock keeps: after it has stayed as long again, but not before <paramref name="least"/>.</summary>
-    public DateTimeOffset? NextSweep(TimeSpan least) => Stays is { At: var at } ? at + (at - EndedAt > least ? at - EndedAt : least) : EndedAt;
+    /// <summary>When to try again to delete a command that a lock keeps: when it has stayed as long again, or <paramref name="least"/> later.</summary>
+    public DateTimeOffset? NextSweep(TimeSpan least) =>
+        Stays is { At: var at } ? at + (at - EndedAt > least ? at - EndedAt : least) : EndedAt;
 
-    internal RunRecord Swept(Finding? stays, DateTimeOffset at) => this with { IsGone = stays is null, Stays = stays is null ? null : (stays, at) };
+    internal RunRecord Swept(Finding? stays, DateTimeOffset at) =>
+        this with { IsGone = stays is null, Stays = stays is null ? null : (stays, at) };
 
     /// <summary>An Inspect that goes on where an earlier page stopped.</summary>
     public bool IsLaterPage

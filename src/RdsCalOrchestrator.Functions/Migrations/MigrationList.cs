@@ -14,10 +14,12 @@ public sealed class MigrationList
         [.. (await _store.ListAsync(MigrationRow.Partition(customer), "", cancellation)).Select(MigrationRow.Read)];
 
     /// <summary>Migrations of all customers whose latest attempt has not ended, or has not begun.</summary>
-    internal Task<IReadOnlyList<NamedMigrationRow>> ListOpenAsync(CancellationToken cancellation) => ListAsync(MigrationRow.OpenPartition, cancellation);
+    internal Task<IReadOnlyList<NamedMigrationRow>> ListOpenAsync(CancellationToken cancellation) =>
+        ListAsync(MigrationRow.OpenPartition, cancellation);
 
     /// <summary>Migrations of all customers of which Azure may still have commands.</summary>
-    internal Task<IReadOnlyList<NamedMigrationRow>> ListInAzureAsync(CancellationToken cancellation) => ListAsync(MigrationRow.InAzurePartition, cancellation);
+    internal Task<IReadOnlyList<NamedMigrationRow>> ListInAzureAsync(CancellationToken cancellation) =>
+        ListAsync(MigrationRow.InAzurePartition, cancellation);
 
     internal async Task<MigrationRow?> FindAsync(CustomerId customer, MigrationId migration, CancellationToken cancellation) =>
         (await _store.ListAsync(MigrationRow.Partition(customer), migration.Value, cancellation)).Where(r => r.Key == migration.Value).Select(MigrationRow.Read).FirstOrDefault();

@@ -51,7 +51,10 @@ internal sealed record MigrationView(
         m.Balance?.Because,
         [.. m.Lines.Select(LineView.Of)],
         [.. m.Asks.Values.Select(AskView.Of)],
-        [.. FindingsOf(m), .. StayingOf(m), .. UnexplainedOf(m) is { } rows ? [Catalogue.UnexplainedRows(m.Request.Target.Key.Value, rows)] : Array.Empty<Finding>()],
+        [
+            .. FindingsOf(m), .. StayingOf(m),
+            .. UnexplainedOf(m) is { } rows ? [Catalogue.UnexplainedRows(m.Request.Target.Key.Value, rows)] : Array.Empty<Finding>(),
+        ],
         [.. m.Runs.Values.Select(static r => $"{r.Named.Run}: {Word(r)}")],
         UnexplainedOf(m));
 
@@ -66,7 +69,8 @@ internal sealed record MigrationView(
             _ => m.Plan?.Findings ?? [],
         };
 
-    private static IEnumerable<Finding> StayingOf(Migration m) => m.Runs.Values.Select(static r => r.Stays?.Why).OfType<Finding>().Distinct();
+    private static IEnumerable<Finding> StayingOf(Migration m) =>
+        m.Runs.Values.Select(static r => r.Stays?.Why).OfType<Finding>().Distinct();
 
     private static string Word(RunRecord run) => run.Outcome switch
     {

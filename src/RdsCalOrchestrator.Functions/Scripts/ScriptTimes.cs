@@ -44,8 +44,8 @@ public sealed class ScriptTimes
     public TimeSpan ThrottledPatience { get; set; } = MayBegin;
 
     /// <summary>
-    /// Wait after commands were deleted from a server whose places were all taken, until the one that found none is sent again: Azure answers
-    /// before they are gone.
+    /// Wait after commands were deleted from a server whose places were all taken, until the one that found none is sent again: Azure
+    /// answers before they are gone.
     /// </summary>
     public TimeSpan Swept { get; set; } = TimeSpan.FromMinutes(2);
 

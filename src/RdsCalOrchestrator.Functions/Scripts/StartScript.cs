@@ -83,8 +83,7 @@ public sealed class StartScript(
 
         return await channel.LookAtServerAsync(server, cancellation) switch
         {
-            ServerReply.Ready when IsFirst(migration, run) && await sweep.NoPlaceAsync(run.Attempt.Customer, migration.ServerOf(run.Side), run.Name, cancellation)
-                is { } full => await sighting.NotStartedAsync(run, full, cancellation),
+            ServerReply.Ready when await FullAsync(migration, run, cancellation) is { } full => await sighting.NotStartedAsync(run, full, cancellation),
             ServerReply.Ready ready => await SendAsync(migration, run, record, record.Location ?? ready.Location, cancellation),
             ServerReply.NotReady notReady => await sighting.NotStartedAsync(run, notReady.Finding, cancellation),
             ServerReply.Throttled throttled => await sighting.LaterAsync(
@@ -94,9 +93,11 @@ public sealed class StartScript(
         };
     }
 
-    // Later ones take the places of those before them; should somebody else have taken one, Azure says so.
-    private static bool IsFirst(Migration migration, Run run) =>
-        !migration.Runs.Values.Any(r => r.Named.Side == run.Side && r.Named.Attempt == run.Attempt.Number && r.MayHaveRun);
+    // Asked before the first command. Later ones take the places of those before them; should somebody else have taken one, Azure says so.
+    private async Task<Finding?> FullAsync(Migration migration, Run run, CancellationToken cancellation) =>
+        migration.Runs.Values.Any(r => r.Named.Side == run.Side && r.Named.Attempt == run.Attempt.Number && r.MayHaveRun)
+            ? null
+            : await sweep.NoPlaceAsync(run.Attempt.Customer, migration.ServerOf(run.Side), run.Name, cancellation);
 
     private async Task<Sighting> SendAsync(Migration migration, Run run, RunRecord record, string location, CancellationToken cancellation)
     {
@@ -114,7 +115,8 @@ public sealed class StartScript(
     }
 
     // This sending was not taken. Where nobody else has sent it, it stays a run that was never sent.
-    private async Task<Sighting> TurnedAwayAsync(Migration migration, Run run, RunRecord before, ChannelReply reply, CancellationToken cancellation)
+    private async Task<Sighting> TurnedAwayAsync(
+        Migration migration, Run run, RunRecord before, ChannelReply reply, CancellationToken cancellation)
     {
         var server = migration.ServerOf(run.Side);
         switch (reply)
@@ -134,7 +136,8 @@ public sealed class StartScript(
 
     // The gate is asked once more on the very version that is written: nothing slips in between the question and the entry. Each sending
     // has a key of its own, so that of two hosts that are about to send only one is told that it may; the other looks again.
-    private Task<(Finding? Forbidden, string? Sending)> AnnounceAsync(Run run, RunRecord seen, string location, CancellationToken cancellation)
+    private Task<(Finding? Forbidden, string? Sending)> AnnounceAsync(
+        Run run, RunRecord seen, string location, CancellationToken cancellation)
     {
         var sending = new KeyedEntry($"run/{run.Name}/started/{Guid.NewGuid():N}", new Entry.ScriptStarted(run.Name, location));
         return journal.DecideAsync(run.Attempt.Customer, run.Attempt.Migration, StepDecider.By, read =>
@@ -142,7 +145,8 @@ public sealed class StartScript(
             var record = read.Runs[run.Name];
             var no = Gate.Forbids(read, record, time.GetUtcNow());
             var isOurs = no is null && !record.HasEnded && !record.WasSeen && record.Sendings == seen.Sendings;
-            return Task.FromResult<((Finding?, string?), IReadOnlyList<KeyedEntry>)>(((no, isOurs ? sending.Key : null), isOurs ? [sending] : []));
+            return Task.FromResult<((Finding?, string?), IReadOnlyList<KeyedEntry>)>(
+                ((no, isOurs ? sending.Key : null), isOurs ? [sending] : []));
         }, cancellation);
     }
 

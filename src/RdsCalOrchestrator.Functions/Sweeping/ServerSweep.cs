@@ -9,8 +9,8 @@ using RdsCalOrchestrator.RunCommand;
 namespace RdsCalOrchestrator.Functions.Sweeping;
 
 /// <summary>
-/// Deletes from one server what nobody needs any more. A command is judged by the journal of its migration: what no journal of ours knows is
-/// another app's, whatever its tags say.
+/// Deletes from one server what nobody needs any more. A command is judged by the journal of its migration: what no journal of ours knows
+/// is another app's, whatever its tags say.
 /// </summary>
 public sealed class ServerSweep
 {
@@ -20,10 +20,13 @@ public sealed class ServerSweep
     private readonly SweepOptions _options;
     private readonly TimeProvider _time;
 
-    internal ServerSweep(Claims claims, MigrationJournal journal, IRunCommandChannel channel, IOptions<SweepOptions> options, TimeProvider time) =>
+    internal ServerSweep(
+        Claims claims, MigrationJournal journal, IRunCommandChannel channel, IOptions<SweepOptions> options, TimeProvider time) =>
         (_claims, _journal, _channel, _options, _time) = (claims, journal, channel, options.Value, time);
 
-    /// <summary>Null when it is not the time: a run other than <paramref name="forRun"/> changes the server, or Azure does not list its commands.</summary>
+    /// <summary>
+    /// Null when it is not the time: a run other than <paramref name="forRun"/> changes the server, or Azure does not list its commands.
+    /// </summary>
     internal async Task<Swept?> RunAsync(CustomerId customer, Server server, string? forRun, CancellationToken cancellation)
     {
         // A deletion is an operation on the server too, and may end another one's (OperationPreempted).
@@ -58,7 +61,7 @@ public sealed class ServerSweep
         var deletable = new List<ListedCommand>();
         foreach (var ours in commands.Where(static c => c.IsOurs).GroupBy(static c => c.Tags.GetValueOrDefault(CommandTags.Migration)))
         {
-            if (ours.Key is null || await _journal.FindAsync(customer, new MigrationId(ours.Key), cancellation) is not { Migration: var migration })
+            if (ours.Key is not { } id || await _journal.FindAsync(customer, new MigrationId(id), cancellation) is not { Migration: var migration })
                 continue;
             deletable.AddRange(ours.Where(c => migration.Runs.TryGetValue(c.Name, out var run) && MayBeDeleted(migration, run, server, c)));
         }

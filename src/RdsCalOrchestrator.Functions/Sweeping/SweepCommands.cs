@@ -10,8 +10,9 @@ using RdsCalOrchestrator.Functions.Records;
 namespace RdsCalOrchestrator.Functions.Sweeping;
 
 /// <summary>
-/// Deletes commands that were left on servers: a run deletes its own as soon as it has answered, but that is best effort, and one that never
-/// answered must stay at first. A migration is in the list until each of its commands was seen to be gone; no server is looked at without need.
+/// Deletes commands that were left on servers: a run deletes its own as soon as it has answered, but that is best effort, and one that
+/// never answered must stay at first. A migration is in the list until each of its commands was seen to be gone; no server is looked at
+/// without need.
 /// </summary>
 public sealed class SweepCommands(
     MigrationList list, MigrationJournal journal, ServerSweep sweep, IOptions<SweepOptions> options, TimeProvider time)
@@ -54,7 +55,8 @@ public sealed class SweepCommands(
     {
         var now = time.GetUtcNow();
         return migration.Runs.Values.Where(run =>
-            run.MayBeInAzure && run.Named.Side == side && run.EndedAt + options.Value.After <= now && run.NextSweep(options.Value.LockedFor) <= now
+            run.MayBeInAzure && run.Named.Side == side
+            && run.EndedAt + options.Value.After <= now && run.NextSweep(options.Value.LockedFor) <= now
             && Leftovers.MayBeDeleted(migration, run));
     }
 }

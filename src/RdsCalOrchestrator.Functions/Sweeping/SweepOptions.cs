@@ -5,12 +5,12 @@ public sealed class SweepOptions
 {
     public const string Section = "Sweeping";
 
-    /// <summary>From a run's outcome until its command is looked for, as hh:mm:ss: whoever ran it has deleted it by then, or never will.</summary>
+    /// <summary>From a run's outcome until its command is looked for, as hh:mm:ss: who ran it has deleted it by then, or never will.</summary>
     public TimeSpan After { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Deletions on one server in one go. Each counts as a change of it, like the sending of a command, and Azure allows 12 at once and four
-    /// a minute: half is left to those who work there. Source: Azure documentation, "Compute throttling limits".
+    /// Deletions on one server in one go. Each counts as a change of it, like the sending of a command, and Azure allows 12 at once and
+    /// four a minute: half is left to those who work there. Source: Azure documentation, "Compute throttling limits".
     /// </summary>
     public int MostAtOnce { get; set; } = 6;
 

@@ -20,12 +20,12 @@ internal sealed record ArmFailure(int Status, string? Code, string Text, TimeSpa
     public bool IsPassing => Status is 0 or (>= 200 and < 300) or 408 or 429 or >= 500 || this is { Status: 409, Code: "Conflict" or "OperationPreempted" };
 
     /// <summary>
-    /// Azure has refused the request itself, so nothing of it was done. A fault of Azure's, a broken connection and the end of an operation that
-    /// was begun leave that open.
+    /// Azure has refused the request itself, so nothing of it was done. A fault of Azure's, a broken connection and the end of an operation
+    /// that was begun leave that open.
     /// </summary>
     public bool IsTurnedAway => Status is >= 400 and < 500 and not 408 && Code != "OperationPreempted";
 
-    /// <summary>What was asked for is not there. Azure also says so of a subscription that the app may not see: that proves nothing.</summary>
+    /// <summary>What was asked for is not there. Of a subscription that the app may not see Azure says so, too: that proves nothing.</summary>
     public bool SaysAbsent => this is { Status: 404, Code: not "SubscriptionNotFound" };
 
     /// <summary>Null for what is no failure of Azure's but a bug, or a caller who no longer waits.</summary>

@@ -131,7 +131,8 @@ public sealed class AzureVmChannel : IRunCommandChannel
     private async Task<ChannelReply> CountPlacesAsync(ServerId server, ArmFailure refused, CancellationToken cancellation) =>
         await ListAsync(server, cancellation) switch
         {
-            ListReply.Listed { IsFull: true } full => new ChannelReply.Refused(Catalogue.PlacesTaken(server.Name, full.Commands.Count, full.Foreign)),
+            ListReply.Listed { IsFull: true } full =>
+                new ChannelReply.Refused(Catalogue.PlacesTaken(server.Name, full.Commands.Count, full.Foreign)),
             ListReply.Throttled throttled => new ChannelReply.Throttled(throttled.RetryAfter),
             _ => new ChannelReply.Refused(ArmFindings.Other(server, refused)),
         };

@@ -45,10 +45,12 @@ internal static class CommandBody
     public static ListedCommand ReadListed(VirtualMachineRunCommandData command)
     {
         var (state, hasEnded) = StateOf(command);
-        return new(command.Name, state, hasEnded, hasEnded ? command.InstanceView?.EndOn : null, new Dictionary<string, string>(command.Tags));
+        var endedAt = hasEnded ? command.InstanceView?.EndOn : null;
+        return new(command.Name, state, hasEnded, endedAt, new Dictionary<string, string>(command.Tags));
     }
 
-    private static (string State, bool HasEnded) StateOf(VirtualMachineRunCommandData command) => command.InstanceView?.ExecutionState?.ToString() switch
+    private static (string State, bool HasEnded) StateOf(VirtualMachineRunCommandData command) =>
+        command.InstanceView?.ExecutionState?.ToString() switch
     {
         { } ended and ("Succeeded" or "Failed" or "TimedOut" or "Canceled") => (ended, true),
         _ when command.ProvisioningState == "Failed" => ("Failed", true),

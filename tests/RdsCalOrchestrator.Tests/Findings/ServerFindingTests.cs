@@ -12,8 +12,10 @@ namespace RdsCalOrchestrator.Tests.Findings;
 public sealed class ServerFindingTests
 {
     private static readonly ServerReading Good = new(
-        new DateTimeOffset(2026, 11, 28, 20, 0, 0, TimeSpan.Zero), new ServerIdentity("LS", "00252-70012-41583-AT417", new(Servers.SourceId), "ls.example"),
-        "10.0.17763", InDomain: true, InLicenseServersGroup: true, RoleInstalled: true, "Running", Activation: 0, new Callable(true, true, true, true, true),
+        new DateTimeOffset(2026, 11, 28, 20, 0, 0, TimeSpan.Zero),
+        new ServerIdentity("LS", "00252-70012-41583-AT417", new(Servers.SourceId), "ls.example"),
+        "10.0.17763", InDomain: true, InLicenseServersGroup: true, RoleInstalled: true, "Running", Activation: 0,
+        new Callable(true, true, true, true, true),
         Reaches443: true, [], Next: null, PsVersion: "5.1.17763.1", Problems: []);
 
     public static TheoryData<string, Severity, ServerReading> Targets => new()
@@ -39,7 +41,8 @@ public sealed class ServerFindingTests
         Assert.Equal(severity, Assert.Single(Findings(target), f => f.Id == id).Severity);
 
     [Fact]
-    public void Plan_OfAGoodTarget_SaysNothingOfServers() => Assert.DoesNotContain(Findings(Good), static f => f.Id.StartsWith("AZ-", StringComparison.Ordinal) || f.Id.StartsWith("LS-", StringComparison.Ordinal));
+    public void Plan_OfAGoodTarget_SaysNothingOfServers() => Assert.DoesNotContain(
+        Findings(Good), static f => f.Id.StartsWith("AZ-", StringComparison.Ordinal) || f.Id.StartsWith("LS-", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("3.0")]
@@ -50,10 +53,12 @@ public sealed class ServerFindingTests
         Assert.DoesNotContain(Findings(Good with { PsVersion = version }), static f => f.Id == "LS-POWERSHELL-TOO-OLD");
 
     [Fact]
-    public void Plan_OfAServiceThatIsStopped_SaysItOnceAndNotInWmisWordsToo() =>
-        Assert.Equal(
-            "The RD Licensing role on new is stopped.",
-            Assert.Single(Findings(Good with { Service = "Stopped", Problems = [new("WMI-0x80041014", "Win32_TSLicenseServer")] }), static f => f.Id == "LS-NOT-RUNNING").Sentence);
+    public void Plan_OfAServiceThatIsStopped_SaysItOnceAndNotInWmisWordsToo()
+    {
+        var stopped = Good with { Service = "Stopped", Problems = [new("WMI-0x80041014", "Win32_TSLicenseServer")] };
+
+        Assert.Equal("The RD Licensing role on new is stopped.", Assert.Single(Findings(stopped), static f => f.Id == "LS-NOT-RUNNING").Sentence);
+    }
 
     [Fact]
     public void Plan_OfASourceNobodyKnows_SaysItsIdIsUnknown() =>
@@ -63,5 +68,6 @@ public sealed class ServerFindingTests
         Plan(Good with { Packs = [Some.Pack(3, 10, versionId: 6)] }, target, SourceState.Reachable).Findings;
 
     private static MigrationPlan Plan(ServerReading? source, ServerReading target, SourceState state) => Preflight.Check(
-        RunBench.Request() with { SourceState = state }, source, null, target, null, new Dictionary<string, IReadOnlyList<string>>(), [], new DateOnly(2026, 11, 28));
+        RunBench.Request() with { SourceState = state }, source, null, target, null,
+        new Dictionary<string, IReadOnlyList<string>>(), [], new DateOnly(2026, 11, 28));
 }

@@ -114,7 +114,9 @@ public sealed class TurnedAwayTests : IDisposable
         var fault = new MigrationEnd.Faulted("RunScript", "lost");
         await _bench.WriteAsync(new Entry.Ended(1, fault), new Entry.AttemptRequested(2), new Entry.AttemptBegun(2));
 
-        Assert.True(await _bench.Claims.TakeServerAsync(await _bench.NameAsync(Script.Activate, Side.Target, attempt: 2, number: 2), Cancellation));
+        var next = await _bench.NameAsync(Script.Activate, Side.Target, attempt: 2, number: 2);
+
+        Assert.True(await _bench.Claims.TakeServerAsync(next, Cancellation));
 
         Assert.IsType<ScriptOutcome.NotStarted>((await _bench.RecordAsync(run)).Outcome);
     }

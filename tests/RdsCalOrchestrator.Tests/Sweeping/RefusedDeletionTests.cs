@@ -5,7 +5,7 @@ using Xunit;
 
 namespace RdsCalOrchestrator.Tests.Sweeping;
 
-/// <summary>What cannot be deleted stays, and is no error: later, when it can be. Only a lock is told to people, and not tried all the time.</summary>
+/// <summary>What cannot be deleted stays, and is no error. Only a lock is told to people, and not tried all the time.</summary>
 public sealed class RefusedDeletionTests : IDisposable
 {
     private static readonly Finding Locked = Catalogue.DeleteLocked("new");

@@ -70,5 +70,6 @@ internal static class LineJudge
     private static string? Text(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static string Detail(JsonElement line) => Text(line, "hresult") is { } code && WmiErrors.Of(code) is var error ? $" ({error.Code} {error.Name})" : "";
+    private static string Detail(JsonElement line) =>
+        Text(line, "hresult") is { } code && WmiErrors.Of(code) is var error ? $" ({error.Code} {error.Name})" : "";
 }

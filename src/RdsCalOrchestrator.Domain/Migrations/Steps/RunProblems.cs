@@ -26,7 +26,8 @@ internal static class RunProblems
     private static Finding Failed(string server, RunRecord run, ScriptOutcome.Answered answered)
     {
         var problems = ScriptProblem.AllOf(answered.Problems);
+        var detail = problems is [var first, ..] ? $" ({first.Code} at {first.At})" : "";
         return problems.Select(p => p.FindingOf(server)).FirstOrDefault(static f => f is not null)
-            ?? Catalogue.ScriptFailed(server, run.Named.Run, answered.Frame.ToString(), problems is [var first, ..] ? $" ({first.Code} at {first.At})" : "");
+            ?? Catalogue.ScriptFailed(server, run.Named.Run, answered.Frame.ToString(), detail);
     }
 }

@@ -130,7 +130,9 @@ internal sealed class FakeArm : IAsyncDisposable
     {
         var from = int.Parse(request.Query["from"].FirstOrDefault() ?? "0", System.Globalization.CultureInfo.InvariantCulture);
         var next = from + PageSize;
-        var link = next < Commands.Count ? $"https://management.azure.com{Path}/runCommands?$expand=instanceView&from={next}&api-version=2023-07-01" : null;
+        var link = next < Commands.Count
+            ? $"https://management.azure.com{Path}/runCommands?$expand=instanceView&from={next}&api-version=2023-07-01"
+            : null;
         return Results.Json(new { value = Commands.Values.Skip(from).Take(PageSize), nextLink = link });
     }
 

@@ -54,7 +54,10 @@ public sealed class SimulatedServerTests : IAsyncDisposable
     {
         var channel = await StartAsync();
         for (var i = 0; i < 25; i++)
-            await channel.StartAsync(Server, SomeCommand.New() with { Name = $"rc-{i}", Tags = i < 2 ? [] : SomeCommand.New().Tags }, Cancellation);
+        {
+            var tags = i < 2 ? [] : SomeCommand.New().Tags;
+            await channel.StartAsync(Server, SomeCommand.New() with { Name = $"rc-{i}", Tags = tags }, Cancellation);
+        }
 
         var finding = Finding(await channel.StartAsync(Server, SomeCommand.New() with { Name = "rc-25" }, Cancellation));
 
@@ -68,8 +71,9 @@ public sealed class SimulatedServerTests : IAsyncDisposable
     {
         var channel = await StartAsync();
         var nowhere = ServerId.From(TestWorld.ResourceId("nowhere"));
+        var look = await channel.LookAtServerAsync(nowhere, Cancellation);
 
-        Assert.Equal("AZ-STATE-DIFFERS", Assert.IsType<ServerReply.NotReady>(await channel.LookAtServerAsync(nowhere, Cancellation)).Finding.Id);
+        Assert.Equal("AZ-STATE-DIFFERS", Assert.IsType<ServerReply.NotReady>(look).Finding.Id);
         Assert.Equal("AZ-STATE-DIFFERS", Finding(await channel.StartAsync(nowhere, SomeCommand.New(), Cancellation)).Id);
         Assert.Empty(Assert.IsType<ListReply.Listed>(await channel.ListAsync(nowhere, Cancellation)).Commands);
     }

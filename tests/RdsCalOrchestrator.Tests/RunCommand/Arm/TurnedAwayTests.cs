@@ -59,7 +59,7 @@ public sealed class TurnedAwayTests
         Assert.Equal(new ChannelReply.Throttled(null, IsTurnedAway: false), await StartAsync(arm));
     }
 
-    // An operation that was begun and failed comes from the SDK with status 200: Azure has taken the request, and a later look tells the end.
+    // An operation that was begun and failed comes from the SDK with status 200: Azure has taken the request; a later look tells the end.
     [Fact]
     public async Task Start_SuccessThatTellsOfAFailure_IsOpenAndFoundByTheNextLook()
     {
