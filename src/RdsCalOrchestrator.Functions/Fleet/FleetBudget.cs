@@ -47,15 +47,15 @@ public sealed class FleetBudget
         // Unknown because the server cannot be seen: the look that follows says why, and nothing is sent.
         if (region is null)
             return wait;
-        // The scarcest first: what comes after it is then seldom waited for.
+        // The scarcest first. Looks last, for those under way need them too: nobody takes them and then waits for a seat.
         IReadOnlyList<Limit> limits =
         [
             Calls(_buckets.ServerChanges(server), Changes),
             Calls(_buckets.RegionChanges(server, region), Changes),
-            Calls(_buckets.Reads(server), Looks),
             Calls(_buckets.Writes(server), 1),
-            Seat(RoomOf(server, region), _limits.RunsAtOnce, run, record),
             .. CallsClearinghouse(record) ? [Seat(Clearinghouse, _limits.ClearinghouseRunsAtOnce, run, record)] : (Limit[])[],
+            Seat(RoomOf(server, region), _limits.RunsAtOnce, run, record),
+            Calls(_buckets.Reads(server), Looks),
         ];
         return await AskAsync(run.InstanceId, limits, cancellation);
     }
