@@ -67,7 +67,11 @@ public sealed class ServerFindingTests
     private static IReadOnlyList<Finding> Findings(ServerReading target) =>
         Plan(Good with { Packs = [Some.Pack(3, 10, versionId: 6)] }, target, SourceState.Reachable).Findings;
 
-    private static MigrationPlan Plan(ServerReading? source, ServerReading target, SourceState state) => Preflight.Check(
-        RunBench.Request() with { SourceState = state }, source, null, target, null,
-        new Dictionary<string, IReadOnlyList<string>>(), [], new DateOnly(2026, 11, 28));
+    private static MigrationPlan Plan(ServerReading? source, ServerReading target, SourceState state)
+    {
+        var request = RunBench.Request() with { SourceState = state };
+        var nobody = new Rivals(Migration.From([new Recorded("accepted", default, "test", new Entry.Accepted(request, null))])!, []);
+        var codes = new Dictionary<string, IReadOnlyList<string>>();
+        return Preflight.Check(request, source, null, target, null, codes, nobody, new DateOnly(2026, 11, 28));
+    }
 }

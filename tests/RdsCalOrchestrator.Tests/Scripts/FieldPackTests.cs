@@ -51,7 +51,7 @@ public sealed class FieldPackTests : IDisposable
     {
         var answer = await _bench.RunAsync(Script.Inspect, _bench.Target, Inspections.Page());
 
-        var reading = ServerReading.From(answer.Server, answer.Result, _bench.World.Time.GetUtcNow())!;
+        var reading = ServerReading.From(answer.Server, answer.Result, answer.Frame.GetProperty("problems"), _bench.World.Time.GetUtcNow())!;
 
         Assert.True(reading.IsWhole);
         Assert.Equal([4, 5, 6, 7, 14], reading.Packs.Where(static p => p.IsMovable(Today)).Select(static p => p.RowId));
