@@ -18,7 +18,7 @@ public sealed class CommandListTests
         await using var arm = await FakeArm.StartAsync();
         arm.PageSize = 10;
         for (var i = 0; i < 25; i++)
-            arm.Command($"rc-{i}", "Succeeded", null, i < 4 ? null : new JsonObject { ["rdscal"] = "1" });
+            arm.Command($"rc-{i}", "Succeeded", null, i < 4 ? [] : new JsonObject { ["rdscal"] = "1" });
 
         var listed = await ListAsync(arm);
 

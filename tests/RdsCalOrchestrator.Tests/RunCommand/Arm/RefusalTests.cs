@@ -126,7 +126,7 @@ public sealed class RefusalTests
         {
             await using var arm = await FakeArm.StartAsync();
             for (var i = 0; i < 25; i++)
-                arm.Command($"rc-{i}", "Succeeded", null, i < 4 ? null : new JsonObject { ["rdscal"] = "1" });
+                arm.Command($"rc-{i}", "Succeeded", null, i < 4 ? [] : new JsonObject { ["rdscal"] = "1" });
             arm.RefuseNext("PUT", 409, form);
 
             var finding = Refused(await arm.Channel().StartAsync(FakeArm.Server, SomeCommand.New(), Cancellation));
