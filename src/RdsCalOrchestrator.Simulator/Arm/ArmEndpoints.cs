@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using RdsCalOrchestrator.Simulator.Estate;
+using RdsCalOrchestrator.Simulator.Faults;
 
 namespace RdsCalOrchestrator.Simulator.Arm;
 
@@ -22,7 +23,7 @@ internal static class ArmEndpoints
 
     public static void MapArm(this IEndpointRouteBuilder routes)
     {
-        var machine = routes.MapGroup(Machine);
+        var machine = routes.MapGroup(Machine).AddEndpointFilter<RouteGroupBuilder, FaultFilter>();
         machine.MapGet("", ([AsParameters] MachinePath at, Expand expand, SimulatedEstate estate) =>
             expand.Otherwise(on => estate.Read(state =>
                 at.Find(state, out var problem) is { } m

@@ -16,6 +16,14 @@ internal sealed record ArmError(int Status, string Code, string Message)
     public static ArmError TooManyCommands(int limit) =>
         new(409, "OperationNotAllowed", $"The maximum number of managed Run commands (max={limit}, current={limit}) has been exceeded.");
 
+    // The message is of the action form; of managed run commands conflicts are reported without it (bicep 10474).
+    public static ArmError Busy =>
+        new(409, "Conflict", "Run command extension execution is in progress. Please wait for completion before invoking a run command.");
+
+    public static ArmError Broken(int status) => status == 503
+        ? new(503, "ServiceUnavailable", "The service is unavailable.")
+        : new(500, "InternalExecutionError", "An internal execution error occurred. Please retry later.");
+
     public static ArmError AgentSilent(string machine) =>
         new(200, "VMAgentStatusCommunicationError", $"VM '{machine}' has not reported status for VM agent or extensions. "
             + "Verify that the VM has a running VM agent, and can establish outbound connections to Azure storage.");

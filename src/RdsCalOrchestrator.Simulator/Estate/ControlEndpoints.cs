@@ -15,6 +15,8 @@ internal static class ControlEndpoints
         var control = routes.MapGroup("/simulator");
         control.MapGet("/health", static () => Presence.Health);
         control.MapGet("/estate", static (SimulatedEstate estate) => estate.Read(EstateCount.Of));
+        control.MapGet("/effects", static (SimulatedEstate estate, long? after) =>
+            estate.Read(state => EstateHistory.Of(state, after ?? 0)));
         control.MapPost("/stop", static (IHostApplicationLifetime lifetime) =>
         {
             lifetime.StopApplication();
@@ -38,11 +40,15 @@ internal static class ControlEndpoints
             Answer(Change(estate, name, m => m.Licensing.Service = state.Value.ToString())));
     }
 
-    private static Machine? Change(SimulatedEstate estate, string name, Action<Machine> change) => estate.Change((state, _) =>
+    private static Machine? Change(SimulatedEstate estate, string name, Action<Machine> change) => estate.Change((state, log) =>
     {
-        var machine = state.Machines.Find(m => string.Equals(m.Name, name, StringComparison.OrdinalIgnoreCase));
+        var machine = state.FindMachine(name);
         if (machine is not null)
+        {
             change(machine);
+            log.Touch(machine.Licensing);
+        }
+
         return machine;
     });
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RdsCalOrchestrator.Simulator.Arm;
 using RdsCalOrchestrator.Simulator.Clearinghouse;
+using RdsCalOrchestrator.Simulator.Faults;
 using RdsCalOrchestrator.Simulator.LicenseServers;
 
 namespace RdsCalOrchestrator.Simulator.Estate;
@@ -31,7 +32,7 @@ internal static class SimulatedEstateHost
             .AddSingleton(options)
             .AddSingleton(time)
             .AddSingleton(static s => DataDirectory.Open(s.GetRequiredService<SimulatorOptions>().Data))
-            .AddSingleton(s => SimulatedEstate.Open(s.GetRequiredService<DataDirectory>(), options.World, time))
+            .AddSingleton(s => OpenEstate(s.GetRequiredService<DataDirectory>(), options, time))
             .AddSingleton(s => scripts(s.GetRequiredService<SimulatedEstate>()))
             .AddSingleton<ScriptProcesses>()
             .AddSingleton<RunCommands>()
@@ -53,12 +54,27 @@ internal static class SimulatedEstateHost
         return app;
     }
 
+    private static SimulatedEstate OpenEstate(DataDirectory data, SimulatorOptions options, TimeProvider time)
+    {
+        var file = options.KeepsEstate ? EstateFile.Open(data.Path) : null;
+        try
+        {
+            return SimulatedEstate.Open(file, options.World, time);
+        }
+        catch
+        {
+            file?.Dispose();
+            throw;
+        }
+    }
+
     private static void Map(WebApplication app)
     {
         app.UseWhen(static c => c.Request.Path.StartsWithSegments("/subscriptions"), static arm => arm.Use(ArmEndpoints.CheckAsync));
         app.MapArm();
         app.MapClearinghouse();
         app.MapControl();
+        app.MapFaults();
         app.MapFallback("{**path}", static (HttpContext context, ILogger<SimulatedEstate> log) =>
         {
             log.LogWarning("Not modelled: {Method} {Path}", context.Request.Method, context.Request.Path);

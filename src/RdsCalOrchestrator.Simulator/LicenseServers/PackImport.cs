@@ -1,7 +1,7 @@
 namespace RdsCalOrchestrator.Simulator.LicenseServers;
 
 /// <summary>The Import… methods: asks the Clearinghouse, installs the pack, and then turns to the source.</summary>
-internal sealed class PackImport(LicensingState target, ILicenseServerWorld world)
+internal sealed class PackImport(LicensingState target, ILicenseServerWorld world, int? execution)
 {
     internal (string, object?)[] Import(string method, MethodCall call)
     {
@@ -20,7 +20,7 @@ internal sealed class PackImport(LicensingState target, ILicenseServerWorld worl
         if (!world.Reach(PowerCutMoment.BeforeImport, target))
             return Refuse();
         // One change: CALs that the Clearinghouse gave out and no server holds would be lost by a power cut in between.
-        var installed = world.Change(log => world.Ask(question) is { Accepted: true, Pack: { } pack } ? Install(pack, log) : null);
+        var installed = world.Change(target, log => world.Ask(question) is { Accepted: true, Pack: { } pack } ? Install(pack, log) : null);
         if (installed is null)
             return Refuse();
         if (namesSource)
@@ -69,7 +69,7 @@ internal sealed class PackImport(LicensingState target, ILicenseServerWorld worl
     {
         pack.RowId = target.NextRowId++;
         target.Packs = [.. target.Packs, pack];
-        log.Effects.Add(new Effect(target.ComputerName, "imported", pack.VersionId, pack.ProductType, pack.Total));
+        log.Effects.Add(new Effect(target.ComputerName, "imported", pack.Total, PackRow.Of(pack), execution));
         return pack;
     }
 
@@ -77,11 +77,11 @@ internal sealed class PackImport(LicensingState target, ILicenseServerWorld worl
     private void LeaveSource(SimulatedPack pack, string source)
     {
         world.Reach(PowerCutMoment.BetweenImportAndRemoval, target);
-        world.Change(log =>
+        world.Change(target, log =>
         {
             var hasPower = world.FindByName(target.ComputerName) is not null;
             if (hasPower)
-                new SourceRemoval(target, world, log).Leave(source, pack);
+                new SourceRemoval(target, world, log, execution).Leave(source, pack);
             return hasPower;
         });
     }

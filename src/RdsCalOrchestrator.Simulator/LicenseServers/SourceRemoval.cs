@@ -4,7 +4,7 @@ namespace RdsCalOrchestrator.Simulator.LicenseServers;
 /// What an import does with the source of its CALs, inside a change: as the switches say (A-IMPORT-REMOVES, A-KIND-REMOVED), for nobody has
 /// proved which it is.
 /// </summary>
-internal sealed class SourceRemoval(LicensingState target, ILicenseServerWorld world, EffectLog log)
+internal sealed class SourceRemoval(LicensingState target, ILicenseServerWorld world, EffectLog log, int? execution)
 {
     /// <summary>Windows Server 2008 R2 (event 91: the source cannot delete CALs).</summary>
     private static readonly Version FirstThatDeletes = new(6, 1);
@@ -45,14 +45,15 @@ internal sealed class SourceRemoval(LicensingState target, ILicenseServerWorld w
     private void Remove(LicensingState source, SimulatedPack imported)
     {
         var left = imported.Total;
+        log.Touch(source);
         foreach (var pack in OfKind(source, imported))
         {
             if (left <= 0 && world.Switches.KindRemoved != "kind")
                 break;
             var taken = world.Switches.KindRemoved == "quantity" ? Math.Min(left, pack.Total) : pack.Total;
             left -= taken;
+            log.Effects.Add(new Effect(source.ComputerName, "removedByImport", taken, PackRow.Of(pack), execution));
             source.Take(pack, taken);
-            log.Effects.Add(new Effect(source.ComputerName, "removedByImport", pack.VersionId, pack.ProductType, taken));
         }
     }
 

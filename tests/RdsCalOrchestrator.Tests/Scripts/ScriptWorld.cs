@@ -32,7 +32,7 @@ internal sealed class ScriptWorld : ILicenseServerWorld
     }
 
     // Without a lock: a test may hold one script inside a change and look at the server with another.
-    public T Change<T>(Func<EffectLog, T> change)
+    public T Change<T>(LicensingState server, Func<EffectLog, T> change)
     {
         var log = new EffectLog();
         var result = change(log);
