@@ -13,6 +13,10 @@ internal sealed record ArmError(int Status, string Code, string Message)
 
     public static ArmError MachineOff => new(409, "OperationNotAllowed", "Cannot modify extensions in the VM when the VM is not running.");
 
+    public static ArmError Locked(string subscription, string group) =>
+        new(409, "ScopeLocked", "The scope cannot perform delete operation because following scope(s) are locked: "
+            + $"'/subscriptions/{subscription}/resourceGroups/{group}'. Please remove the lock and try again.");
+
     public static ArmError TooManyCommands(int limit) =>
         new(409, "OperationNotAllowed", $"The maximum number of managed Run commands (max={limit}, current={limit}) has been exceeded.");
 

@@ -64,6 +64,8 @@ internal sealed class RunCommands(SimulatedEstate estate, ScriptProcesses proces
                 return new(204);
             if (machine.Power != PowerState.Running)
                 return ArmError.MachineOff.Reply;
+            if (machine.DeleteLocked)
+                return ArmError.Locked(at.Subscription, at.Group).Reply;
             machine.RunCommands.Remove(deleted = command);
             log.Touch(machine.Licensing);
             return new ArmReply(202, Operation: Begin(machine, command.Name, Operation.Deletion));

@@ -30,13 +30,21 @@ internal sealed class ScriptProcesses(
     /// <summary>Kills what runs for a command. Call it without the estate's lock: a script that stops may still want that.</summary>
     public Task KillAsync(RunCommand command) => KillAsync(p => p.Command == command);
 
-    public Task KillAllOfAsync(Machine machine) => KillAsync(p => p.Machine == machine);
+    /// <summary>Its machine is without power. Done when none of its scripts can do anything more.</summary>
+    public async Task EndAllOfAsync(Machine machine)
+    {
+        Cut(machine);
+        await Task.WhenAll(Snapshot().Where(p => p.Machine == machine).Select(static p => p.Task));
+    }
 
     /// <summary>At once, by whichever script came to this moment: it must know itself dead before it does anything more.</summary>
     public void Cut(Machine machine)
     {
         foreach (var process in Snapshot().Where(p => p.Machine == machine))
+        {
+            process.LostPower = true;
             process.Kill.Cancel();
+        }
     }
 
     /// <summary>No script is executing any more. For tests, which then may let time pass.</summary>
@@ -95,7 +103,7 @@ internal sealed class ScriptProcesses(
 
     private ScriptEnd End(Process process) =>
         process.Kill.IsCancellationRequested
-            ? _off || process.Machine.Power != PowerState.Running ? ScriptEnd.PowerLost : ScriptEnd.Killed
+            ? _off || process.LostPower ? ScriptEnd.PowerLost : ScriptEnd.Killed
         : process.Timeout.IsCancellationRequested ? ScriptEnd.TimedOut
         : ScriptEnd.Ended;
 
@@ -139,6 +147,8 @@ internal sealed class ScriptProcesses(
     private sealed record Process(Machine Machine, RunCommand Command, CancellationTokenSource Kill, CancellationTokenSource Timeout)
     {
         public Task Task { get; set; } = Task.CompletedTask;
+
+        public bool LostPower { get; set; }
 
         /// <summary>Number of the execution it is.</summary>
         public required int Execution { get; set; }

@@ -7,6 +7,12 @@ namespace RdsCalOrchestrator.Simulator.Arm;
 /// </summary>
 internal static class ThrottledError
 {
+    /// <summary>Resource Manager's own, which has the <c>error</c> around it ("Understand how Resource Manager throttles requests").</summary>
+    public static ArmError OfSubscription(string subscription, string calls, int seconds) => new(
+        429,
+        "SubscriptionRequestsThrottled",
+        $"Number of '{calls}' requests for subscription '{subscription}' exceeded the limit. Please try again after '{seconds}' seconds.");
+
     /// <param name="bucket">The limit that was passed, by Compute's name for it.</param>
     public static JsonObject Body(string bucket) => new()
     {

@@ -41,12 +41,21 @@ internal sealed class EstateFile : IDisposable
     {
         // All parts as they were at one moment.
         using var snapshot = _connection.BeginTransaction(deferred: true);
-        return All<EstateHead>(EstatePart.Heads) is not [var head] ? null : new()
+        if (All<EstateHead>(EstatePart.Heads) is not [var head])
+            return null;
+        var clearinghouse = All<ClearinghouseHead>(EstatePart.Clearinghouses).Single();
+        return new()
         {
             Seed = head.Seed,
             Switches = head.Switches,
+            Throttling = head.Throttling,
             Machines = All<Machine>(EstatePart.Machines),
-            Clearinghouse = All<ClearinghouseState>(EstatePart.Clearinghouses).Single(),
+            Clearinghouse = new()
+            {
+                Servers = clearinghouse.Servers,
+                KeyPackIds = clearinghouse.KeyPackIds,
+                Purchases = All<SimulatedPurchase>(EstatePart.Purchases),
+            },
             Effects = All<AppliedEffect>(EstatePart.Effects),
             Executions = All<ScriptExecution>(EstatePart.Executions),
         };

@@ -10,6 +10,8 @@ internal static class EstateJson
     {
         // A misspelt field of a world file would silently leave the default in place.
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        // So would a null.
+        RespectNullableAnnotations = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };

@@ -10,14 +10,20 @@ internal sealed record EstatePart(string Kind, string Name, object Value)
     public const string Heads = "head";
     public const string Machines = "machine";
     public const string Clearinghouses = "clearinghouse";
+    public const string Purchases = "purchase";
     public const string Effects = "effect";
     public const string Executions = "execution";
 
-    public static EstatePart HeadOf(EstateState state) => new(Heads, "", new EstateHead(state.Seed, state.Switches));
+    public static EstatePart HeadOf(EstateState state) => new(Heads, "", new EstateHead(state.Seed, state.Switches, state.Throttling));
 
     public static EstatePart Of(Machine machine) => new(Machines, machine.Name, machine);
 
-    public static EstatePart Of(ClearinghouseState clearinghouse) => new(Clearinghouses, "", clearinghouse);
+    /// <summary>Without its purchases, which are parts of their own.</summary>
+    public static EstatePart Of(ClearinghouseState clearinghouse) =>
+        new(Clearinghouses, "", new ClearinghouseHead(clearinghouse.Servers, clearinghouse.KeyPackIds));
+
+    public static EstatePart Of(ClearinghouseState clearinghouse, SimulatedPurchase purchase) =>
+        new(Purchases, Text(clearinghouse.Purchases.IndexOf(purchase)), purchase);
 
     public static EstatePart Of(AppliedEffect effect) => new(Effects, Text(effect.Sequence), effect);
 
@@ -26,4 +32,6 @@ internal sealed record EstatePart(string Kind, string Name, object Value)
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
-internal sealed record EstateHead(string Seed, AssumptionSwitches Switches);
+internal sealed record EstateHead(string Seed, AssumptionSwitches Switches, bool Throttling);
+
+internal sealed record ClearinghouseHead(Dictionary<string, string> Servers, List<IssuedKeyPackId> KeyPackIds);

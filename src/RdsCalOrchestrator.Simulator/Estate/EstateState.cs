@@ -11,6 +11,9 @@ internal sealed class EstateState
 
     public AssumptionSwitches Switches { get; set; } = new();
 
+    /// <summary>Azure refuses calls over its limits. Off, it only counts them.</summary>
+    public bool Throttling { get; set; }
+
     public List<Machine> Machines { get; set; } = [];
 
     /// <summary>The one part that holds what customers keep secret: numbers, codes and the IDs given out.</summary>
@@ -30,6 +33,7 @@ internal sealed class EstateState
     [
         EstatePart.HeadOf(this),
         EstatePart.Of(Clearinghouse),
+        .. Clearinghouse.Purchases.Select(p => EstatePart.Of(Clearinghouse, p)),
         .. Machines.Select(EstatePart.Of),
         .. Effects.Select(EstatePart.Of),
         .. Executions.Select(EstatePart.Of),

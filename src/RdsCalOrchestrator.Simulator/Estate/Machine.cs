@@ -19,6 +19,12 @@ internal sealed class Machine
 
     public AgentState Agent { get; set; } = AgentState.Ready;
 
+    /// <summary>Somebody's lock on its resource group: nothing of it can be deleted.</summary>
+    public bool DeleteLocked { get; set; }
+
+    /// <summary>As it was when somebody last took a snapshot of it.</summary>
+    public LicensingState? Snapshot { get; set; }
+
     /// <summary>The next time it comes to this moment its power is cut, once.</summary>
     public PowerCutMoment? PowerCutAt { get; set; }
 

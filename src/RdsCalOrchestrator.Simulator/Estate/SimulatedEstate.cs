@@ -1,4 +1,5 @@
 using RdsCalOrchestrator.Simulator.Clearinghouse;
+using RdsCalOrchestrator.Simulator.Faults;
 using RdsCalOrchestrator.Simulator.LicenseServers;
 
 namespace RdsCalOrchestrator.Simulator.Estate;
@@ -60,7 +61,10 @@ internal sealed class SimulatedEstate : ILicenseServerWorld, IDisposable
     public T Consult<T>(Func<ClearinghouseRegister, T> visit) => Change((state, _) =>
     {
         Touch(EstatePart.Of(state.Clearinghouse));
-        return visit(_clearinghouse);
+        var answer = visit(_clearinghouse);
+        foreach (var purchase in _clearinghouse.TakeMoved())
+            Touch(EstatePart.Of(state.Clearinghouse, purchase));
+        return answer;
     });
 
     public T Read<T>(Func<EstateState, T> read)
@@ -101,6 +105,14 @@ internal sealed class SimulatedEstate : ILicenseServerWorld, IDisposable
         }
     }
 
+    /// <summary>For every call from now on; the buckets stay as they are.</summary>
+    public void Throttle(bool on) => Change((state, _) =>
+    {
+        state.Throttling = on;
+        Touch(EstatePart.HeadOf(state));
+        return on;
+    });
+
     /// <summary>Inside a change: a script begins to execute.</summary>
     /// <returns>The number of the execution.</returns>
     public int BeginExecution(Machine machine, string run)
@@ -120,18 +132,35 @@ internal sealed class SimulatedEstate : ILicenseServerWorld, IDisposable
 
     public bool Reach(PowerCutMoment moment, LicensingState server)
     {
-        var machine = Read(state => state.Machines.Find(m => m.Licensing == server && m.PowerCutAt == moment));
+        var reboots = Meet(FaultOrder.Of(moment), server, execution: null) is not null;
+        var machine = Read(state => state.Machines.Find(m => m.Licensing == server && (reboots || m.PowerCutAt == moment)));
         if (machine is null)
             return true;
         Change(server, _ =>
         {
-            machine.PowerCutAt = null;
             machine.SwitchTo(PowerState.Stopped, Time.GetUtcNow());
+            if (reboots)
+                machine.SwitchTo(PowerState.Running, Time.GetUtcNow());
+            else
+                machine.PowerCutAt = null;
             return true;
         });
         PowerCut?.Invoke(machine);
         return false;
     }
+
+    public FaultOrder? Meet(FaultPoint point, LicensingState server, int? execution)
+    {
+        var (machine, run) = Read(state => (
+            state.Machines.Find(m => m.Licensing == server), execution is { } number ? state.Executions[number - 1].Run : null));
+        return machine is null ? null : Meet(point, machine, run);
+    }
+
+    // Most calls meet none, and a call that changes nothing writes nothing.
+    public FaultOrder? Meet(FaultPoint point, Machine machine, string? run) =>
+        Read(_ => machine.Faults.Exists(f => f.Matches(point, run)))
+            ? Change(machine.Licensing, _ => machine.Meet(point, run, Time.GetUtcNow()))
+            : null;
 
     /// <summary>Nothing changes any more, whoever still tries.</summary>
     public void Dispose()

@@ -9,6 +9,7 @@ using RdsCalOrchestrator.Simulator.Arm;
 using RdsCalOrchestrator.Simulator.Clearinghouse;
 using RdsCalOrchestrator.Simulator.Faults;
 using RdsCalOrchestrator.Simulator.LicenseServers;
+using RdsCalOrchestrator.Simulator.Throttling;
 
 namespace RdsCalOrchestrator.Simulator.Estate;
 
@@ -36,6 +37,8 @@ internal static class SimulatedEstateHost
             .AddSingleton(s => scripts(s.GetRequiredService<SimulatedEstate>()))
             .AddSingleton<ScriptProcesses>()
             .AddSingleton<RunCommands>()
+            .AddSingleton<ArmThrottle>()
+            .AddSingleton<MachineHand>()
             .AddSingleton<Presence>();
         var app = builder.Build();
         try
@@ -75,6 +78,7 @@ internal static class SimulatedEstateHost
         app.MapClearinghouse();
         app.MapControl();
         app.MapFaults();
+        app.MapHand();
         app.MapFallback("{**path}", static (HttpContext context, ILogger<SimulatedEstate> log) =>
         {
             log.LogWarning("Not modelled: {Method} {Path}", context.Request.Method, context.Request.Path);

@@ -35,4 +35,34 @@ internal enum Fault
 
     /// <summary>The script ends as it did, and its output is empty.</summary>
     NoOutput,
+
+    /// <summary>The machine restarts at a moment of a script, which is killed; it is running again at once.</summary>
+    RebootMidRun,
+
+    /// <summary>The Clearinghouse cannot be reached by an import: a refusal, and nothing was asked.</summary>
+    ClearinghouseUnreachable,
+
+    /// <summary>The Clearinghouse refuses an import.</summary>
+    ClearinghouseRefuses,
+
+    /// <summary>The Clearinghouse says that a retail code was used already.</summary>
+    CodeUsed,
+
+    /// <summary>The row that an import creates has one CAL less than was asked for, or one more where it was one.</summary>
+    ImportOfOtherTotal,
+
+    /// <summary>The source refuses the removal that an import wants of it: event 90.</summary>
+    SourceRemovalRefused,
+
+    /// <summary>An import removes all of the kind from its source, not what was imported.</summary>
+    ImportRemovesKind,
+
+    /// <summary>An import writes no event.</summary>
+    EventsAbsent,
+
+    /// <summary>An import writes its event into the provider's own log.</summary>
+    EventsInOtherLog,
+
+    /// <summary>An import says the opposite of what it did: 89 where it did not clean the source, else 92.</summary>
+    EventsWrong,
 }

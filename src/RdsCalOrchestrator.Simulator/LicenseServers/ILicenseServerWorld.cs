@@ -1,3 +1,5 @@
+using RdsCalOrchestrator.Simulator.Faults;
+
 namespace RdsCalOrchestrator.Simulator.LicenseServers;
 
 /// <summary>All that one simulated server can reach beyond itself, and the disk its state lies on.</summary>
@@ -23,6 +25,11 @@ internal interface ILicenseServerWorld
     /// <summary>Outside of any change: the server loses its power here, if somebody has ordered that for this moment.</summary>
     /// <returns>False when it has lost it.</returns>
     bool Reach(PowerCutMoment moment, LicensingState server);
+
+    /// <summary>A call of Windows on this server comes to this point.</summary>
+    /// <param name="execution">The script that calls.</param>
+    /// <returns>What goes wrong with it, or null.</returns>
+    FaultOrder? Meet(FaultPoint point, LicensingState server, int? execution);
 }
 
 /// <summary>Counts what was done to servers, for whoever compares it with what was asked.</summary>

@@ -114,7 +114,7 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
     private (string, object?)[] Activated(string id) => world.Change(state, log =>
     {
         (state.LicenseServerId, state.Activation) = (id, 0);
-        LicensingEvents.Write(state, world, 4);
+        LicensingEvents.Write(state, world, world.Switches, 4);
         log.Effects.Add(new Effect(state.ComputerName, "activated", 1, null, execution));
         return Answer(0, ("ActivationStatus", 0u));
     });

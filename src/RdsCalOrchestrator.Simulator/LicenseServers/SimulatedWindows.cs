@@ -27,7 +27,7 @@ internal sealed class SimulatedWindows(
             throw new PipelineStoppedException();
     }
 
-    internal DateTime UtcNow => world.Time.GetUtcNow().UtcDateTime;
+    internal DateTime UtcNow => state.ClockOf(world).UtcDateTime;
 
     /// <summary>The engine's own process id stands for the script's; any other is looked up among this server's.</summary>
     internal SimulatedProcess? FindProcess(int id) =>
@@ -57,7 +57,7 @@ internal sealed class ProcessTable
 
     internal SimulatedProcess Start(LicensingState server, ILicenseServerWorld world) => world.Change(server, _ =>
     {
-        var process = new SimulatedProcess(FirstId + server.NextProcessId++, world.Time.GetUtcNow().UtcDateTime, SimulatedProcess.StartingExecution);
+        var process = new SimulatedProcess(FirstId + server.NextProcessId++, server.ClockOf(world).UtcDateTime, SimulatedProcess.StartingExecution);
         _running[(server.ComputerName, process.Id)] = process;
         return process;
     });

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using RdsCalOrchestrator.Simulator.Faults;
 using RdsCalOrchestrator.Simulator.LicenseServers;
 
 namespace RdsCalOrchestrator.Tests.Scripts;
@@ -44,4 +45,6 @@ internal sealed class ScriptWorld : ILicenseServerWorld
 
     // Scripts are killed by the test itself.
     public bool Reach(PowerCutMoment moment, LicensingState server) => true;
+
+    public FaultOrder? Meet(FaultPoint point, LicensingState server, int? execution) => null;
 }
