@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using RdsCalOrchestrator.Simulator.Estate;
+using RdsCalOrchestrator.Simulator.Faults;
+using RdsCalOrchestrator.Simulator.Throttling;
 
 namespace RdsCalOrchestrator.Simulator.Arm;
 
@@ -20,9 +22,13 @@ internal static class ArmEndpoints
         "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Compute/virtualMachines/{name}";
     private const string Operations = "/subscriptions/{subscription}/providers/Microsoft.Compute/locations/{location}/operations/{id}";
 
+    private static readonly JsonDocumentOptions OnceEach = new() { AllowDuplicateProperties = false };
+
     public static void MapArm(this IEndpointRouteBuilder routes)
     {
-        var machine = routes.MapGroup(Machine);
+        var machine = routes.MapGroup(Machine)
+            .AddEndpointFilter<RouteGroupBuilder, ThrottleFilter>()
+            .AddEndpointFilter<RouteGroupBuilder, FaultFilter>();
         machine.MapGet("", ([AsParameters] MachinePath at, Expand expand, SimulatedEstate estate) =>
             expand.Otherwise(on => estate.Read(state =>
                 at.Find(state, out var problem) is { } m
@@ -42,7 +48,8 @@ internal static class ArmEndpoints
             await ReadAsync(request) is { } body ? await commands.PutAsync(at, command, body) : ArmError.BadBody("it is no JSON.").Reply);
         command.MapDelete("", ([AsParameters] MachinePath at, string command, RunCommands commands) => commands.DeleteAsync(at, command));
 
-        routes.MapGet(Operations, (string id, bool? monitor, RunCommands commands) => commands.LookAt(id, monitor == true));
+        routes.MapGet(Operations, (string id, bool? monitor, RunCommands commands) => commands.LookAt(id, monitor == true))
+            .AddEndpointFilter<ThrottleFilter>();
     }
 
     /// <summary>What Azure asks of every call, known or not.</summary>
@@ -72,7 +79,7 @@ internal static class ArmEndpoints
     {
         try
         {
-            return await JsonNode.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
+            return await JsonNode.ParseAsync(request.Body, null, OnceEach, request.HttpContext.RequestAborted);
         }
         catch (JsonException)
         {

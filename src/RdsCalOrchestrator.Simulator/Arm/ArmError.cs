@@ -13,8 +13,20 @@ internal sealed record ArmError(int Status, string Code, string Message)
 
     public static ArmError MachineOff => new(409, "OperationNotAllowed", "Cannot modify extensions in the VM when the VM is not running.");
 
+    public static ArmError Locked(string subscription, string group) =>
+        new(409, "ScopeLocked", "The scope cannot perform delete operation because following scope(s) are locked: "
+            + $"'/subscriptions/{subscription}/resourceGroups/{group}'. Please remove the lock and try again.");
+
     public static ArmError TooManyCommands(int limit) =>
         new(409, "OperationNotAllowed", $"The maximum number of managed Run commands (max={limit}, current={limit}) has been exceeded.");
+
+    // The message is of the action form; of managed run commands conflicts are reported without it (bicep 10474).
+    public static ArmError Busy =>
+        new(409, "Conflict", "Run command extension execution is in progress. Please wait for completion before invoking a run command.");
+
+    public static ArmError Broken(int status) => status == 503
+        ? new(503, "ServiceUnavailable", "The service is unavailable.")
+        : new(500, "InternalExecutionError", "An internal execution error occurred. Please retry later.");
 
     public static ArmError AgentSilent(string machine) =>
         new(200, "VMAgentStatusCommunicationError", $"VM '{machine}' has not reported status for VM agent or extensions. "

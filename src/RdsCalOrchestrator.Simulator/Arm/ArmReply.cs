@@ -6,10 +6,14 @@ namespace RdsCalOrchestrator.Simulator.Arm;
 /// <summary>One answer of Azure Resource Manager, with the address of its operation where it goes on after the answer.</summary>
 internal sealed record ArmReply(int Status, JsonNode? Body = null, Operation? Operation = null) : IResult
 {
+    public Dictionary<string, string> Headers { get; } = [];
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
         response.StatusCode = Status;
+        foreach (var (name, value) in Headers)
+            response.Headers[name] = value;
         if (Operation is not null)
         {
             // Always https: the SDK sends its token nowhere else, and a caller's transport may lead it here over loopback.

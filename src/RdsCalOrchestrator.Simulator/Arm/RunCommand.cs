@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RdsCalOrchestrator.Simulator.Faults;
 
 namespace RdsCalOrchestrator.Simulator.Arm;
 
@@ -25,8 +26,11 @@ internal sealed class RunCommand
 
     public required RunPhase Phase { get; set; }
 
-    /// <summary>The machine lost its process: nobody will report an end.</summary>
+    /// <summary>There is no process, or it is lost: nobody will report an end.</summary>
     public bool ProcessGone { get; set; }
+
+    /// <summary>What goes wrong with this run; null: nothing.</summary>
+    public FaultOrder? Fault { get; set; }
 
     public DateTimeOffset? EndedUtc { get; set; }
 

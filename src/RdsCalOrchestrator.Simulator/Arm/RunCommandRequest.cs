@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -17,16 +18,25 @@ internal sealed record RunCommandRequest
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         NumberHandling = JsonNumberHandling.Strict,
+        RespectNullableAnnotations = true,
     };
 
     public string? Location { get; init; }
 
-    public Dictionary<string, string> Tags { get; init; } = [];
+    /// <summary>To Azure null is as good as absent.</summary>
+    [AllowNull]
+    public Dictionary<string, string> Tags { get; init => field = value ?? []; } = [];
 
     public required RunCommandProperties Properties { get; init; }
 
-    public IReadOnlyDictionary<string, string> AllParameters =>
-        Properties.Parameters.Concat(Properties.ProtectedParameters).ToDictionary(static p => p.Name, static p => p.Value);
+    public IReadOnlyDictionary<string, string> AllParameters => Given.ToDictionary(static p => p.Name, static p => p.Value);
+
+    private IEnumerable<RunCommandParameter> Given => Properties.Parameters.Concat(Properties.ProtectedParameters);
+
+    // To PowerShell names that differ only in the case of their letters are one.
+    private string? DoubledParameter => Given
+        .GroupBy(static p => p.Name, StringComparer.OrdinalIgnoreCase)
+        .FirstOrDefault(static g => g.Skip(1).Any())?.Key;
 
     public static RunCommandRequest? Read(JsonNode? body, out ArmError? problem)
     {
@@ -35,6 +45,7 @@ internal sealed record RunCommandRequest
             var request = body.Deserialize<RunCommandRequest>(Strict);
             problem = request is null ? ArmError.BadBody("it is empty.")
                 : request.Location is null ? ArmError.LocationMissing
+                : request.DoubledParameter is { } name ? ArmError.BadBody($"the parameter {name} stands twice.")
                 : request.Properties.TreatFailureAsDeploymentFailure ? ArmError.NotModelled("treatFailureAsDeploymentFailure")
                 : request.Properties.TimeoutInSeconds is < 1 or > LongestTimeout
                     ? ArmError.NotModelled($"timeoutInSeconds {request.Properties.TimeoutInSeconds}")
@@ -71,9 +82,11 @@ internal sealed record RunCommandProperties
 {
     public required RunCommandSource Source { get; init; }
 
-    public List<RunCommandParameter> Parameters { get; init; } = [];
+    [AllowNull]
+    public List<RunCommandParameter> Parameters { get; init => field = value ?? []; } = [];
 
-    public List<RunCommandParameter> ProtectedParameters { get; init; } = [];
+    [AllowNull]
+    public List<RunCommandParameter> ProtectedParameters { get; init => field = value ?? []; } = [];
 
     public bool AsyncExecution { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RdsCalOrchestrator.Simulator.Estate;
+using RdsCalOrchestrator.Simulator.Faults;
 
 namespace RdsCalOrchestrator.Simulator.Arm;
 
@@ -28,10 +29,11 @@ internal sealed class RunCommands(SimulatedEstate estate, ScriptProcesses proces
         if (RunCommandRequest.Read(body, out var wrong) is not { } request)
             return wrong!.Reply;
         RunCommand? replaced = null;
-        var reply = estate.Change((state, _) =>
+        var reply = estate.Change((state, log) =>
         {
             if (at.Find(state, out var problem) is not { } machine)
                 return (problem.Code == "ResourceNotFound" ? ArmError.NoParent(at.Name) : problem).Reply;
+            log.Touch(machine.Licensing);
             var existing = machine.FindCommand(name);
             if (Refusal(machine, existing, request) is { } refusal)
                 return refusal.Reply;
@@ -39,11 +41,11 @@ internal sealed class RunCommands(SimulatedEstate estate, ScriptProcesses proces
             if (existing?.Print == print)
             {
                 existing.Tags = request.Tags;
-                return Accepted(200, state, machine, existing);
+                return Accepted(200, machine, existing);
             }
 
             replaced = existing;
-            return Accepted(existing is null ? 201 : 200, state, machine, Send(machine, name, print, existing, request));
+            return Accepted(existing is null ? 201 : 200, machine, Send(machine, name, print, existing, request));
         });
         if (replaced is not null)
             await processes.KillAsync(replaced);
@@ -54,7 +56,7 @@ internal sealed class RunCommands(SimulatedEstate estate, ScriptProcesses proces
     public async Task<ArmReply> DeleteAsync(MachinePath at, string name)
     {
         RunCommand? deleted = null;
-        var reply = estate.Change((state, _) =>
+        var reply = estate.Change((state, log) =>
         {
             if (at.Find(state, out var problem) is not { } machine)
                 return problem.Reply;
@@ -62,8 +64,11 @@ internal sealed class RunCommands(SimulatedEstate estate, ScriptProcesses proces
                 return new(204);
             if (machine.Power != PowerState.Running)
                 return ArmError.MachineOff.Reply;
+            if (machine.DeleteLocked)
+                return ArmError.Locked(at.Subscription, at.Group).Reply;
             machine.RunCommands.Remove(deleted = command);
-            return new ArmReply(202, Operation: Begin(state, machine, command.Name, Operation.Deletion));
+            log.Touch(machine.Licensing);
+            return new ArmReply(202, Operation: Begin(machine, command.Name, Operation.Deletion));
         });
         if (deleted is not null)
             await processes.KillAsync(deleted);
@@ -72,11 +77,11 @@ internal sealed class RunCommands(SimulatedEstate estate, ScriptProcesses proces
 
     public ArmReply LookAt(string operationId, bool monitor) => estate.Read(state =>
     {
-        if (state.Operations.Find(o => o.Id == operationId) is not { } operation)
+        var machine = state.Machines.Find(m => m.Operations.Exists(o => o.Id == operationId));
+        if (machine?.Operations.Find(o => o.Id == operationId) is not { } operation)
             return ArmError.NoOperation(operationId).Reply;
-        var machine = state.Machines.Find(m => m.ResourceId == operation.Machine);
-        var command = machine?.FindCommand(operation.Command);
-        var answer = operation.Look(command, command is null ? null : RunCommandStatus.Of(command, machine!.Name, Now));
+        var command = machine.FindCommand(operation.Command);
+        var answer = operation.Look(command, command is null ? null : RunCommandStatus.Of(command, machine.Name, Now));
         return !monitor ? new(200, answer) : new(answer["status"]!.GetValue<string>() == "InProgress" ? 202 : 200);
     });
 
@@ -89,23 +94,29 @@ internal sealed class RunCommands(SimulatedEstate estate, ScriptProcesses proces
 
     private RunCommand Send(Machine machine, string name, string print, RunCommand? existing, RunCommandRequest request)
     {
-        var command = request.Command(name, print, (existing?.Sequence ?? 0) + 1, Now, machine.Agent == AgentState.Ready);
+        var fault = machine.Meet(FaultPoint.Start, name, Now);
+        var takesIt = machine.Agent == AgentState.Ready && fault?.Fault != Fault.AgentDown;
+        var command = request.Command(name, print, (existing?.Sequence ?? 0) + 1, Now, takesIt);
+        if (fault?.Fault == Fault.AcceptedThenLost)
+            return command;
         if (existing is not null)
             machine.RunCommands.Remove(existing);
         machine.RunCommands.Add(command);
-        if (command.Phase == RunPhase.Running)
+        command.Fault = fault;
+        command.ProcessGone = fault?.Fault == Fault.Hang;
+        if (command is { Phase: RunPhase.Running, ProcessGone: false })
             processes.Start(machine, command, request);
         return command;
     }
 
-    private ArmReply Accepted(int status, EstateState state, Machine machine, RunCommand command) =>
-        new(status, RunCommandView.Of(machine, command, expanded: false, Now), Begin(state, machine, command.Name, command.Sequence));
+    private ArmReply Accepted(int status, Machine machine, RunCommand command) =>
+        new(status, RunCommandView.Of(machine, command, expanded: false, Now), Begin(machine, command.Name, command.Sequence));
 
-    private Operation Begin(EstateState state, Machine machine, string command, int sequence)
+    private Operation Begin(Machine machine, string command, int sequence)
     {
-        state.Operations.RemoveAll(o => o.StartedUtc + Operation.KeptFor < Now);
+        machine.Operations.RemoveAll(o => o.StartedUtc + Operation.KeptFor < Now);
         var operation = new Operation(Guid.NewGuid().ToString(), machine.ResourceId!, machine.Location, command, sequence, Now);
-        state.Operations.Add(operation);
+        machine.Operations.Add(operation);
         return operation;
     }
 }

@@ -1,6 +1,6 @@
-using System.Text;
 using Microsoft.Extensions.Logging;
 using RdsCalOrchestrator.Simulator.Estate;
+using RdsCalOrchestrator.Simulator.Faults;
 using RdsCalOrchestrator.Simulator.LicenseServers;
 
 namespace RdsCalOrchestrator.Simulator.Arm;
@@ -9,17 +9,17 @@ namespace RdsCalOrchestrator.Simulator.Arm;
 internal sealed class ScriptProcesses(
     SimulatedEstate estate, IScriptMachine scripts, DataDirectory data, ILogger<ScriptProcesses> log) : IAsyncDisposable
 {
-    // The instance view keeps the last 4 KB of each stream (Azure Run Command documentation).
-    private const int KeptOutput = 4096;
-
     private readonly Lock _gate = new();
     private readonly List<Process> _running = [];
+    private volatile bool _off;
 
     public bool IsIdle => Snapshot().Count == 0;
 
+    /// <summary>Inside the change that sends the command.</summary>
     public void Start(Machine machine, RunCommand command, RunCommandRequest request)
     {
-        var process = new Process(machine, command, new(), new(command.Timeout, estate.Time));
+        var execution = estate.BeginExecution(machine, command.Name);
+        var process = new Process(machine, command, new(), new(command.Timeout, estate.Time)) { Execution = execution };
         lock (_gate)
         {
             _running.Add(process);
@@ -30,13 +30,21 @@ internal sealed class ScriptProcesses(
     /// <summary>Kills what runs for a command. Call it without the estate's lock: a script that stops may still want that.</summary>
     public Task KillAsync(RunCommand command) => KillAsync(p => p.Command == command);
 
-    public Task KillAllOfAsync(Machine machine) => KillAsync(p => p.Machine == machine);
+    /// <summary>Its machine is without power. Done when none of its scripts can do anything more.</summary>
+    public async Task EndAllOfAsync(Machine machine)
+    {
+        Cut(machine);
+        await Task.WhenAll(Snapshot().Where(p => p.Machine == machine).Select(static p => p.Task));
+    }
 
     /// <summary>At once, by whichever script came to this moment: it must know itself dead before it does anything more.</summary>
     public void Cut(Machine machine)
     {
         foreach (var process in Snapshot().Where(p => p.Machine == machine))
+        {
+            process.LostPower = true;
             process.Kill.Cancel();
+        }
     }
 
     /// <summary>No script is executing any more. For tests, which then may let time pass.</summary>
@@ -48,6 +56,7 @@ internal sealed class ScriptProcesses(
 
     public async ValueTask DisposeAsync()
     {
+        _off = true;
         await KillAsync(static _ => true);
         await WhenIdleAsync(CancellationToken.None);
     }
@@ -60,9 +69,12 @@ internal sealed class ScriptProcesses(
         using var end = CancellationTokenSource.CreateLinkedTokenSource(process.Kill.Token, process.Timeout.Token);
         try
         {
-            var run = await ExecuteAsync(process, request, end.Token);
-            if (!process.Kill.IsCancellationRequested)
-                estate.Change(_ => Report(process, run));
+            await RunOnceAsync(process, request, end.Token);
+            if (process.Command.Fault?.Fault == Fault.DuplicateExecution && !end.IsCancellationRequested)
+            {
+                process.Execution = estate.Change((_, _) => estate.BeginExecution(process.Machine, process.Command.Name));
+                await RunOnceAsync(process, request, end.Token);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -75,6 +87,25 @@ internal sealed class ScriptProcesses(
             process.Timeout.Dispose();
         }
     }
+
+    private async Task RunOnceAsync(Process process, RunCommandRequest request, CancellationToken end)
+    {
+        SimulatedProcess.StartingExecution = process.Execution;
+        var run = await ExecuteAsync(process, request, end);
+        estate.Change(process.Machine.Licensing, _ =>
+        {
+            estate.EndExecution(process.Execution, End(process));
+            if (!process.Kill.IsCancellationRequested)
+                Report(process, run);
+            return true;
+        });
+    }
+
+    private ScriptEnd End(Process process) =>
+        process.Kill.IsCancellationRequested
+            ? _off || process.LostPower ? ScriptEnd.PowerLost : ScriptEnd.Killed
+        : process.Timeout.IsCancellationRequested ? ScriptEnd.TimedOut
+        : ScriptEnd.Ended;
 
     private async Task<ScriptRun> ExecuteAsync(Process process, RunCommandRequest request, CancellationToken end)
     {
@@ -95,22 +126,16 @@ internal sealed class ScriptProcesses(
         }
     }
 
-    private bool Report(Process process, ScriptRun run)
+    private void Report(Process process, ScriptRun run)
     {
         var command = process.Command;
+        if (command.Fault?.Fault == Fault.StuckRunning)
+            return;
         command.Phase = process.Timeout.IsCancellationRequested ? RunPhase.TimedOut : RunPhase.Ended;
         command.EndedUtc = estate.Time.GetUtcNow();
         command.ExitCode = run.ExitCode;
-        command.Output = Tail(run.Output);
-        command.Error = Tail(run.Error);
-        return true;
-    }
-
-    /// <summary>Cut by bytes, so perhaps in the middle of a character.</summary>
-    private static string Tail(string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        return bytes.Length <= KeptOutput ? text : Encoding.UTF8.GetString(bytes.AsSpan(bytes.Length - KeptOutput));
+        command.Output = KeptOutput.Of(run.Output, command.Fault);
+        command.Error = KeptOutput.Of(run.Error);
     }
 
     private List<Process> Snapshot()
@@ -122,5 +147,10 @@ internal sealed class ScriptProcesses(
     private sealed record Process(Machine Machine, RunCommand Command, CancellationTokenSource Kill, CancellationTokenSource Timeout)
     {
         public Task Task { get; set; } = Task.CompletedTask;
+
+        public bool LostPower { get; set; }
+
+        /// <summary>Number of the execution it is.</summary>
+        public required int Execution { get; set; }
     }
 }

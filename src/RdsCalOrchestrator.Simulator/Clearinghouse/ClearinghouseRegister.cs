@@ -6,6 +6,16 @@ namespace RdsCalOrchestrator.Simulator.Clearinghouse;
 /// <summary>The rules of the Clearinghouse, the same for its automatic endpoint, its web pages and its telephone.</summary>
 internal sealed partial class ClearinghouseRegister(ClearinghouseState state, AssumptionSwitches switches, string seed)
 {
+    private readonly HashSet<SimulatedPurchase> _moved = [];
+
+    /// <summary>Purchases whose CALs were moved since this was last asked.</summary>
+    public IReadOnlyList<SimulatedPurchase> TakeMoved()
+    {
+        var moved = _moved.ToList();
+        _moved.Clear();
+        return moved;
+    }
+
     /// <summary>Servers that were activated before the story begins.</summary>
     public void Remember(IEnumerable<LicensingState> servers)
     {
@@ -127,9 +137,10 @@ internal sealed partial class ClearinghouseRegister(ClearinghouseState state, As
         var wanted = count ?? kind.Quantity;
         if (wanted < 1 || wanted > kind.Quantity || (proof.Program == PurchaseProof.Retail && wanted != kind.Quantity))
             return Moved.Refused("The quantity is not what was bought.");
-        return kind.TryMove(source, target, wanted)
-            ? new(CalProduct.Of(kind.VersionId, kind.ProductType).Pack(proof.KeyPackType(), wanted), null)
-            : Moved.Refused("Fewer CALs than that can be moved.");
+        if (!kind.TryMove(source, target, wanted))
+            return Moved.Refused("Fewer CALs than that can be moved.");
+        _moved.Add(purchase);
+        return new(CalProduct.Of(kind.VersionId, kind.ProductType).Pack(proof.KeyPackType(), wanted), null);
     }
 
     private bool IsKnown(string licenseServerId) =>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using RdsCalOrchestrator.Simulator.Arm;
 using RdsCalOrchestrator.Simulator.LicenseServers;
+using RdsCalOrchestrator.Simulator.Throttling;
 
 namespace RdsCalOrchestrator.Simulator.Estate;
 
@@ -15,6 +16,14 @@ internal static class ControlEndpoints
         var control = routes.MapGroup("/simulator");
         control.MapGet("/health", static () => Presence.Health);
         control.MapGet("/estate", static (SimulatedEstate estate) => estate.Read(EstateCount.Of));
+        control.MapGet("/effects", static (SimulatedEstate estate, long? after) =>
+            estate.Read(state => EstateHistory.Of(state, after ?? 0)));
+        control.MapGet("/throttling", static (ArmThrottle throttle) => throttle.Count());
+        control.MapPost("/throttling/{position}", static (Token<OnOff> position, SimulatedEstate estate) =>
+        {
+            estate.Throttle(position.Value == OnOff.On);
+            return Results.NoContent();
+        });
         control.MapPost("/stop", static (IHostApplicationLifetime lifetime) =>
         {
             lifetime.StopApplication();
@@ -27,7 +36,7 @@ internal static class ControlEndpoints
         {
             var found = Change(estate, name, m => m.SwitchTo(state.Value, estate.Time.GetUtcNow()));
             if (found is not null && state.Value != PowerState.Running)
-                await processes.KillAllOfAsync(found);
+                await processes.EndAllOfAsync(found);
             return Answer(found);
         });
         machine.MapPost("/power-cut-at/{moment}", static (string name, Token<PowerCutMoment> moment, SimulatedEstate estate) =>
@@ -38,11 +47,15 @@ internal static class ControlEndpoints
             Answer(Change(estate, name, m => m.Licensing.Service = state.Value.ToString())));
     }
 
-    private static Machine? Change(SimulatedEstate estate, string name, Action<Machine> change) => estate.Change((state, _) =>
+    private static Machine? Change(SimulatedEstate estate, string name, Action<Machine> change) => estate.Change((state, log) =>
     {
-        var machine = state.Machines.Find(m => string.Equals(m.Name, name, StringComparison.OrdinalIgnoreCase));
+        var machine = state.FindMachine(name);
         if (machine is not null)
+        {
             change(machine);
+            log.Touch(machine.Licensing);
+        }
+
         return machine;
     });
 
@@ -58,6 +71,12 @@ internal static class ControlEndpoints
             token = new(value);
             return known;
         }
+    }
+
+    private enum OnOff
+    {
+        Off,
+        On,
     }
 
     /// <summary>Of the Remote Desktop Licensing service, in the words of Windows.</summary>

@@ -33,7 +33,13 @@ internal sealed class DataDirectory : IDisposable
     }
 
     /// <summary>A machine's own disk: its files outlive every process.</summary>
-    public string DiskOf(Machine machine) => Directory.CreateDirectory(System.IO.Path.Combine(Path, "disks", machine.Name)).FullName;
+    public string DiskOf(Machine machine) => FolderOf("disks", machine);
+
+    /// <summary>Its disk as it was at its last snapshot.</summary>
+    public string SnapshotOf(Machine machine) => FolderOf("snapshots", machine);
 
     public void Dispose() => _lock.Dispose();
+
+    private string FolderOf(string kind, Machine machine) =>
+        Directory.CreateDirectory(System.IO.Path.Combine(Path, kind, machine.Name)).FullName;
 }

@@ -5,8 +5,11 @@ namespace RdsCalOrchestrator.Simulator.Estate;
 /// <summary>The estate counted by the simulator itself, for whoever compares it with what was reported. Nothing in it is secret.</summary>
 internal sealed record EstateCount(IReadOnlyList<MachineCount> Machines, int EffectCount)
 {
-    public static EstateCount Of(EstateState state) => new(
-        [.. state.Machines.Select(m => MachineCount.Of(m, state.Effects.Where(e => e.Effect.Server == m.Name)))], state.Effects.Count);
+    public static EstateCount Of(EstateState state)
+    {
+        var effects = state.Effects.ToLookup(static e => e.Effect.Server);
+        return new([.. state.Machines.Select(m => MachineCount.Of(m, effects[m.Name]))], state.Effects.Count);
+    }
 }
 
 /// <param name="Totals">CALs that can be moved, by kind; built-in, temporary and overused packs are none.</param>

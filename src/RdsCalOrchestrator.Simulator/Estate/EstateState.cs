@@ -1,4 +1,3 @@
-using RdsCalOrchestrator.Simulator.Arm;
 using RdsCalOrchestrator.Simulator.Clearinghouse;
 using RdsCalOrchestrator.Simulator.LicenseServers;
 
@@ -12,6 +11,9 @@ internal sealed class EstateState
 
     public AssumptionSwitches Switches { get; set; } = new();
 
+    /// <summary>Azure refuses calls over its limits. Off, it only counts them.</summary>
+    public bool Throttling { get; set; }
+
     public List<Machine> Machines { get; set; } = [];
 
     /// <summary>The one part that holds what customers keep secret: numbers, codes and the IDs given out.</summary>
@@ -19,7 +21,21 @@ internal sealed class EstateState
 
     public List<AppliedEffect> Effects { get; set; } = [];
 
-    public List<Operation> Operations { get; set; } = [];
-}
+    /// <summary>In the order of their numbers, which begin at 1.</summary>
+    public List<ScriptExecution> Executions { get; set; } = [];
 
-internal sealed record AppliedEffect(DateTimeOffset Utc, Effect Effect);
+    /// <summary>By its computer name, in any case of its letters.</summary>
+    public Machine? FindMachine(string name) => Machines.Find(m => string.Equals(m.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    public ScriptExecution? ExecutionOf(Effect effect) => effect.Execution is { } number ? Executions[number - 1] : null;
+
+    public IEnumerable<EstatePart> Parts() =>
+    [
+        EstatePart.HeadOf(this),
+        EstatePart.Of(Clearinghouse),
+        .. Clearinghouse.Purchases.Select(p => EstatePart.Of(Clearinghouse, p)),
+        .. Machines.Select(EstatePart.Of),
+        .. Effects.Select(EstatePart.Of),
+        .. Executions.Select(EstatePart.Of),
+    ];
+}

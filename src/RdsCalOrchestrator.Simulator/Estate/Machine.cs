@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using RdsCalOrchestrator.Simulator.Arm;
+using RdsCalOrchestrator.Simulator.Faults;
 using RdsCalOrchestrator.Simulator.LicenseServers;
 
 namespace RdsCalOrchestrator.Simulator.Estate;
@@ -18,6 +19,12 @@ internal sealed class Machine
 
     public AgentState Agent { get; set; } = AgentState.Ready;
 
+    /// <summary>Somebody's lock on its resource group: nothing of it can be deleted.</summary>
+    public bool DeleteLocked { get; set; }
+
+    /// <summary>As it was when somebody last took a snapshot of it.</summary>
+    public LicensingState? Snapshot { get; set; }
+
     /// <summary>The next time it comes to this moment its power is cut, once.</summary>
     public PowerCutMoment? PowerCutAt { get; set; }
 
@@ -27,6 +34,12 @@ internal sealed class Machine
     public required LicensingState Licensing { get; set; }
 
     public List<RunCommand> RunCommands { get; set; } = [];
+
+    /// <summary>Operations of Azure's on its run commands.</summary>
+    public List<Operation> Operations { get; set; } = [];
+
+    /// <summary>What was ordered to go wrong here, what has gone wrong, and what has not yet.</summary>
+    public List<ArmedFault> Faults { get; set; } = [];
 
     [JsonIgnore]
     public string Name => Licensing.ComputerName;
@@ -50,6 +63,15 @@ internal sealed class Machine
         if (power != PowerState.Running)
             LosePower();
         Power = power;
+    }
+
+    /// <summary>The estate begins, or goes on after it was switched off.</summary>
+    public void Boot(bool afterPowerCut, DateTimeOffset now)
+    {
+        if (afterPowerCut)
+            LosePower();
+        if (Power == PowerState.Running && (afterPowerCut || Licensing.BootedUtc is null))
+            Licensing.BootedUtc = now;
     }
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);

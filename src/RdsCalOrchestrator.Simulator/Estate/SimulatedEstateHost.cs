@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RdsCalOrchestrator.Simulator.Arm;
 using RdsCalOrchestrator.Simulator.Clearinghouse;
+using RdsCalOrchestrator.Simulator.Faults;
 using RdsCalOrchestrator.Simulator.LicenseServers;
+using RdsCalOrchestrator.Simulator.Throttling;
 
 namespace RdsCalOrchestrator.Simulator.Estate;
 
@@ -31,10 +33,12 @@ internal static class SimulatedEstateHost
             .AddSingleton(options)
             .AddSingleton(time)
             .AddSingleton(static s => DataDirectory.Open(s.GetRequiredService<SimulatorOptions>().Data))
-            .AddSingleton(s => SimulatedEstate.Open(s.GetRequiredService<DataDirectory>(), options.World, time))
+            .AddSingleton(s => OpenEstate(s.GetRequiredService<DataDirectory>(), options, time))
             .AddSingleton(s => scripts(s.GetRequiredService<SimulatedEstate>()))
             .AddSingleton<ScriptProcesses>()
             .AddSingleton<RunCommands>()
+            .AddSingleton<ArmThrottle>()
+            .AddSingleton<MachineHand>()
             .AddSingleton<Presence>();
         var app = builder.Build();
         try
@@ -53,12 +57,28 @@ internal static class SimulatedEstateHost
         return app;
     }
 
+    private static SimulatedEstate OpenEstate(DataDirectory data, SimulatorOptions options, TimeProvider time)
+    {
+        var file = options.KeepsEstate ? EstateFile.Open(data.Path) : null;
+        try
+        {
+            return SimulatedEstate.Open(file, options.World, time);
+        }
+        catch
+        {
+            file?.Dispose();
+            throw;
+        }
+    }
+
     private static void Map(WebApplication app)
     {
         app.UseWhen(static c => c.Request.Path.StartsWithSegments("/subscriptions"), static arm => arm.Use(ArmEndpoints.CheckAsync));
         app.MapArm();
         app.MapClearinghouse();
         app.MapControl();
+        app.MapFaults();
+        app.MapHand();
         app.MapFallback("{**path}", static (HttpContext context, ILogger<SimulatedEstate> log) =>
         {
             log.LogWarning("Not modelled: {Method} {Path}", context.Request.Method, context.Request.Path);

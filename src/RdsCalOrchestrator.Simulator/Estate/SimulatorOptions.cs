@@ -6,7 +6,9 @@ namespace RdsCalOrchestrator.Simulator.Estate;
 /// <param name="Data">Folder of the estate: its file, and the disks of its machines.</param>
 /// <param name="Url">Loopback only, for its token is no secret. Port 0 takes a free one.</param>
 /// <param name="EndsWhenUnusedFor">With no caller for so long it ends by itself; null: never.</param>
-internal sealed record SimulatorOptions(string World, string Data, string Url, TimeSpan? EndsWhenUnusedFor = null)
+/// <param name="KeepsEstate">False: only the machines' disks are in <paramref name="Data"/>, for runs that never go on after an end.</param>
+internal sealed record SimulatorOptions(
+    string World, string Data, string Url, TimeSpan? EndsWhenUnusedFor = null, bool KeepsEstate = true)
 {
     private const string Usage = "Usage: --world FILE --data DIR --urls http://127.0.0.1:PORT";
 

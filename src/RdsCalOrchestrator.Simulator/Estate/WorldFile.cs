@@ -12,7 +12,8 @@ internal static class WorldFile
         EstateState world;
         try
         {
-            world = EstateFile.Read(path);
+            using var file = File.OpenRead(path);
+            world = JsonSerializer.Deserialize<EstateState>(file, EstateJson.Options) ?? throw new JsonException("It holds no estate.");
         }
         catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
         {

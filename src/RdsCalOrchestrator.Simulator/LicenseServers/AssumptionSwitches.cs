@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
+using RdsCalOrchestrator.Simulator.Faults;
 
 namespace RdsCalOrchestrator.Simulator.LicenseServers;
 
@@ -26,8 +27,8 @@ internal sealed class AssumptionSwitches
     [AllowedValues("quantity", "packs", "kind")]
     public string KindRemoved { get; set; } = "quantity";
 
-    /// <summary>A-EVENTS: in the System log, nowhere, or in the provider's own log.</summary>
-    [AllowedValues("written", "absent", "otherLog")]
+    /// <summary>A-EVENTS: in the System log, nowhere, in the provider's own log, or in the System log and saying what did not happen.</summary>
+    [AllowedValues("written", "absent", "otherLog", "wrong")]
     public string Events { get; set; } = "written";
 
     /// <summary>A-VERSION-IDS: 7 and 8 in calls.</summary>
@@ -52,6 +53,32 @@ internal sealed class AssumptionSwitches
     /// </summary>
     [AllowedValues("works", "fails", "refused")]
     public string Port443 { get; set; } = "works";
+
+    /// <summary>As they are for one import that a fault is ordered for.</summary>
+    internal AssumptionSwitches With(Fault? fault)
+    {
+        var switches = (AssumptionSwitches)MemberwiseClone();
+        switch (fault)
+        {
+            case Fault.SourceRemovalRefused:
+                switches.ImportRemoves = "fails";
+                break;
+            case Fault.ImportRemovesKind:
+                (switches.ImportRemoves, switches.KindRemoved) = ("removes", "kind");
+                break;
+            case Fault.EventsAbsent:
+                switches.Events = "absent";
+                break;
+            case Fault.EventsInOtherLog:
+                switches.Events = "otherLog";
+                break;
+            case Fault.EventsWrong:
+                switches.Events = "wrong";
+                break;
+        }
+
+        return switches;
+    }
 
     /// <summary>Switches that stand in no position they have, by their names in a world file.</summary>
     internal IEnumerable<string> Problems()

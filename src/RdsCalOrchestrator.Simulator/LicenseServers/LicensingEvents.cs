@@ -6,11 +6,13 @@ namespace RdsCalOrchestrator.Simulator.LicenseServers;
 /// </summary>
 internal static class LicensingEvents
 {
-    internal static void Write(LicensingState state, ILicenseServerWorld world, int id)
+    internal static void Write(LicensingState state, ILicenseServerWorld world, AssumptionSwitches switches, int id)
     {
-        if (world.Switches.Events == "absent")
+        if (switches.Events == "absent")
             return;
-        var log = world.Switches.Events == "otherLog" ? "Microsoft-Windows-TerminalServices-Licensing/Admin" : "System";
-        state.Events = [.. state.Events, new SimulatedEvent(id, world.Time.GetUtcNow(), log, state.NextEventRecord++)];
+        if (switches.Events == "wrong" && id != 4)
+            id = id == 89 ? 92 : 89;
+        var log = switches.Events == "otherLog" ? "Microsoft-Windows-TerminalServices-Licensing/Admin" : "System";
+        state.Events = [.. state.Events, new SimulatedEvent(id, state.ClockOf(world), log, state.NextEventRecord++)];
     }
 }

@@ -7,7 +7,8 @@ namespace RdsCalOrchestrator.Simulator.LicenseServers;
 /// Win32_TSLicenseServer and Win32_TSLicenseKeyPack of one server, with the documented properties, methods and error codes. Source: Windows
 /// documentation, "Terminal Services WMI provider". What it does not have answers as a real provider does.
 /// </summary>
-internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorld world)
+/// <param name="execution">The script that calls, as effects name it.</param>
+internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorld world, int? execution)
 {
     private const long Unlimited = uint.MaxValue;
 
@@ -60,7 +61,7 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
                 throw new CimFault(CimFault.InvalidParameter, "The country is not in the list.");
         }
 
-        world.Change(_ =>
+        world.Change(state, _ =>
         {
             var company = new Dictionary<string, string>(state.Company);
             foreach (DictionaryEntry field in fields)
@@ -89,7 +90,7 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
             "ActivateServer" => Activate(call),
             "UninstallLicenseKeyPackWithId" => Remove(call.UInt("KeyPackId"), null),
             "RemoveLicensesWithIdCount" => Remove(call.UInt("KeyPackId"), call.UInt("LicenseCount")),
-            _ => new PackImport(state, world).Import(method, call),
+            _ => new PackImport(state, world, execution).Import(method, call),
         };
     }
 
@@ -110,11 +111,11 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
         return world.Ask(new ClearinghouseQuestion.IsLicenseServerId(state.ProductId, id)).Accepted ? Activated(id) : Refused();
     }
 
-    private (string, object?)[] Activated(string id) => world.Change(log =>
+    private (string, object?)[] Activated(string id) => world.Change(state, log =>
     {
         (state.LicenseServerId, state.Activation) = (id, 0);
-        LicensingEvents.Write(state, world, 4);
-        log.Effects.Add(new Effect(state.ComputerName, "activated", 0, 0, 1));
+        LicensingEvents.Write(state, world, world.Switches, 4);
+        log.Effects.Add(new Effect(state.ComputerName, "activated", 1, null, execution));
         return Answer(0, ("ActivationStatus", 0u));
     });
 
@@ -125,7 +126,7 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
         return answer;
     }
 
-    private (string, object?)[] Take(uint rowId, uint? count) => world.Change(log =>
+    private (string, object?)[] Take(uint rowId, uint? count) => world.Change(state, log =>
     {
         var pack = state.Packs.Find(p => p.RowId == rowId);
         if (pack is null)
@@ -133,8 +134,8 @@ internal sealed class LicensingProvider(LicensingState state, ILicenseServerWorl
         if (count > pack.Total)
             return Answer(CimFault.InvalidParameter);
         var removed = count ?? pack.Total;
+        log.Effects.Add(new Effect(state.ComputerName, "removed", removed, PackRow.Of(pack), execution));
         state.Take(pack, removed);
-        log.Effects.Add(new Effect(state.ComputerName, "removed", pack.VersionId, pack.ProductType, removed));
         return Answer(0);
     });
 

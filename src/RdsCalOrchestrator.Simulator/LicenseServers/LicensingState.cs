@@ -50,6 +50,14 @@ internal sealed class LicensingState
     /// <summary>Can this server open TCP 443 to the Clearinghouse.</summary>
     public bool ReachesClearinghouse { get; set; } = true;
 
+    /// <summary>How far the machine's own clock is ahead.</summary>
+    public int ClockMinutes { get; set; }
+
+    /// <summary>What its own clock says.</summary>
+    internal DateTimeOffset ClockOf(ILicenseServerWorld world) => Clock(world.Time.GetUtcNow());
+
+    internal DateTimeOffset Clock(DateTimeOffset at) => at.AddMinutes(ClockMinutes);
+
     /// <summary>Names (computer name, FQDN or address) of servers this one reaches by RPC and may administer.</summary>
     public List<string> Reaches { get; set; } = [];
 

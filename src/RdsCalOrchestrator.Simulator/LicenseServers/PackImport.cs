@@ -1,7 +1,9 @@
+using RdsCalOrchestrator.Simulator.Faults;
+
 namespace RdsCalOrchestrator.Simulator.LicenseServers;
 
 /// <summary>The Import… methods: asks the Clearinghouse, installs the pack, and then turns to the source.</summary>
-internal sealed class PackImport(LicensingState target, ILicenseServerWorld world)
+internal sealed class PackImport(LicensingState target, ILicenseServerWorld world, int? execution)
 {
     internal (string, object?)[] Import(string method, MethodCall call)
     {
@@ -12,6 +14,9 @@ internal sealed class PackImport(LicensingState target, ILicenseServerWorld worl
         // "Manage Licenses is greyed out": nothing is imported into a server that is not activated.
         if (target.Activation != 0)
             return Refuse();
+        var fault = Meet(question);
+        if (fault is Fault.ClearinghouseUnreachable or Fault.ClearinghouseRefuses or Fault.CodeUsed)
+            return Refuse();
         var needsNetwork = question is not ClearinghouseQuestion.ReadKeyPackId;
         if (needsNetwork && (!target.ReachesClearinghouse || world.Switches.Port443 != "works"))
             return Refuse();
@@ -20,13 +25,17 @@ internal sealed class PackImport(LicensingState target, ILicenseServerWorld worl
         if (!world.Reach(PowerCutMoment.BeforeImport, target))
             return Refuse();
         // One change: CALs that the Clearinghouse gave out and no server holds would be lost by a power cut in between.
-        var installed = world.Change(log => world.Ask(question) is { Accepted: true, Pack: { } pack } ? Install(pack, log) : null);
+        var installed = world.Change(target, log => world.Ask(question) is { Accepted: true, Pack: { } pack } ? Install(pack, log, fault) : null);
         if (installed is null)
             return Refuse();
         if (namesSource)
-            LeaveSource(installed, source);
+            LeaveSource(installed, source, fault);
         return LicensingProvider.Answer(0, ("KeyPackId", (uint)installed.RowId));
     }
+
+    private Fault? Meet(ClearinghouseQuestion question) =>
+        (question is ClearinghouseQuestion.ImportRetail ? world.Meet(FaultPoint.ImportRetail, target, execution) : null)?.Fault
+        ?? world.Meet(FaultPoint.Import, target, execution)?.Fault;
 
     private ClearinghouseQuestion Question(string method, MethodCall call, string source, string sourceId)
     {
@@ -65,23 +74,26 @@ internal sealed class PackImport(LicensingState target, ILicenseServerWorld worl
             : version;
     }
 
-    private SimulatedPack Install(SimulatedPack pack, EffectLog log)
+    private SimulatedPack Install(SimulatedPack pack, EffectLog log, Fault? fault)
     {
+        if (fault == Fault.ImportOfOtherTotal)
+            pack.Total = pack.Total > 1 ? pack.Total - 1 : 2;
         pack.RowId = target.NextRowId++;
         target.Packs = [.. target.Packs, pack];
-        log.Effects.Add(new Effect(target.ComputerName, "imported", pack.VersionId, pack.ProductType, pack.Total));
+        log.Effects.Add(new Effect(target.ComputerName, "imported", pack.Total, PackRow.Of(pack), execution));
         return pack;
     }
 
     // A change of its own: the source is another server, and the power may be cut while both servers hold the CALs.
-    private void LeaveSource(SimulatedPack pack, string source)
+    private void LeaveSource(SimulatedPack pack, string source, Fault? fault)
     {
-        world.Reach(PowerCutMoment.BetweenImportAndRemoval, target);
-        world.Change(log =>
+        if (!world.Reach(PowerCutMoment.BetweenImportAndRemoval, target))
+            return;
+        world.Change(target, log =>
         {
             var hasPower = world.FindByName(target.ComputerName) is not null;
             if (hasPower)
-                new SourceRemoval(target, world, log).Leave(source, pack);
+                new SourceRemoval(target, world, log, world.Switches.With(fault), execution).Leave(source, pack);
             return hasPower;
         });
     }

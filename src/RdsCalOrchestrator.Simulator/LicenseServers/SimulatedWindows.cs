@@ -15,7 +15,7 @@ internal sealed class SimulatedWindows(
 
     internal SimulatedProcess Own => own;
 
-    internal LicensingProvider Licensing { get; } = new(state, world);
+    internal LicensingProvider Licensing { get; } = new(state, world, own.Execution);
 
     /// <summary>ProgramData of this server: a real folder, so that receipts outlive the simulator.</summary>
     internal string ProgramData => Path.Combine(disk, "ProgramData");
@@ -27,14 +27,25 @@ internal sealed class SimulatedWindows(
             throw new PipelineStoppedException();
     }
 
-    internal DateTime UtcNow => world.Time.GetUtcNow().UtcDateTime;
+    internal DateTime UtcNow => state.ClockOf(world).UtcDateTime;
 
     /// <summary>The engine's own process id stands for the script's; any other is looked up among this server's.</summary>
     internal SimulatedProcess? FindProcess(int id) =>
         id == Environment.ProcessId || id == own.Id ? own : processes.Find(state.ComputerName, id);
 }
 
-internal sealed record SimulatedProcess(int Id, DateTime StartedUtc);
+/// <param name="Execution">Number of the execution of a run command it is; null when nothing but a test has started it.</param>
+internal sealed record SimulatedProcess(int Id, DateTime StartedUtc, int? Execution)
+{
+    private static readonly AsyncLocal<int?> Starting = new();
+
+    /// <summary>Said by whoever executes a run command, before it has the script started: what the next process is.</summary>
+    internal static int? StartingExecution
+    {
+        get => Starting.Value;
+        set => Starting.Value = value;
+    }
+}
 
 /// <summary>Processes that run scripts now, by server. They are gone with the simulator, as with a power cut.</summary>
 internal sealed class ProcessTable
@@ -44,9 +55,9 @@ internal sealed class ProcessTable
 
     private readonly ConcurrentDictionary<(string Server, int Id), SimulatedProcess> _running = new();
 
-    internal SimulatedProcess Start(LicensingState server, ILicenseServerWorld world) => world.Change(_ =>
+    internal SimulatedProcess Start(LicensingState server, ILicenseServerWorld world) => world.Change(server, _ =>
     {
-        var process = new SimulatedProcess(FirstId + server.NextProcessId++, world.Time.GetUtcNow().UtcDateTime);
+        var process = new SimulatedProcess(FirstId + server.NextProcessId++, server.ClockOf(world).UtcDateTime, SimulatedProcess.StartingExecution);
         _running[(server.ComputerName, process.Id)] = process;
         return process;
     });

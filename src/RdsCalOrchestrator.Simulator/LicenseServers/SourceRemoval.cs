@@ -4,7 +4,8 @@ namespace RdsCalOrchestrator.Simulator.LicenseServers;
 /// What an import does with the source of its CALs, inside a change: as the switches say (A-IMPORT-REMOVES, A-KIND-REMOVED), for nobody has
 /// proved which it is.
 /// </summary>
-internal sealed class SourceRemoval(LicensingState target, ILicenseServerWorld world, EffectLog log)
+internal sealed class SourceRemoval(
+    LicensingState target, ILicenseServerWorld world, EffectLog log, AssumptionSwitches switches, int? execution)
 {
     /// <summary>Windows Server 2008 R2 (event 91: the source cannot delete CALs).</summary>
     private static readonly Version FirstThatDeletes = new(6, 1);
@@ -30,7 +31,7 @@ internal sealed class SourceRemoval(LicensingState target, ILicenseServerWorld w
 
     private void TryToRemove(LicensingState source, SimulatedPack imported)
     {
-        switch (world.Switches.ImportRemoves)
+        switch (switches.ImportRemoves)
         {
             case "removes":
                 Remove(source, imported);
@@ -45,14 +46,15 @@ internal sealed class SourceRemoval(LicensingState target, ILicenseServerWorld w
     private void Remove(LicensingState source, SimulatedPack imported)
     {
         var left = imported.Total;
+        log.Touch(source);
         foreach (var pack in OfKind(source, imported))
         {
-            if (left <= 0 && world.Switches.KindRemoved != "kind")
+            if (left <= 0 && switches.KindRemoved != "kind")
                 break;
-            var taken = world.Switches.KindRemoved == "quantity" ? Math.Min(left, pack.Total) : pack.Total;
+            var taken = switches.KindRemoved == "quantity" ? Math.Min(left, pack.Total) : pack.Total;
             left -= taken;
+            log.Effects.Add(new Effect(source.ComputerName, "removedByImport", taken, PackRow.Of(pack), execution));
             source.Take(pack, taken);
-            log.Effects.Add(new Effect(source.ComputerName, "removedByImport", pack.VersionId, pack.ProductType, taken));
         }
     }
 
@@ -61,10 +63,13 @@ internal sealed class SourceRemoval(LicensingState target, ILicenseServerWorld w
     private static List<SimulatedPack> OfKind(LicensingState source, SimulatedPack imported) =>
     [
         .. source.Packs
-            .Where(p => p.VersionId == imported.VersionId && p.ProductType == imported.ProductType && p.KeyPackType is 1 or 2 or 5)
+            .Where(p => Cals(p.VersionId) == Cals(imported.VersionId) && p.ProductType == imported.ProductType && p.KeyPackType is 1 or 2 or 5)
             .OrderByDescending(p => p.Total == imported.Total && p.KeyPackType == imported.KeyPackType)
             .ThenBy(static p => p.RowId),
     ];
 
-    private void Write(int eventId) => LicensingEvents.Write(target, world, eventId);
+    // CALs of 2008 R2 (3) are those of 2008 (2), and a call for them says 2.
+    private static int Cals(int versionId) => versionId == 3 ? 2 : versionId;
+
+    private void Write(int eventId) => LicensingEvents.Write(target, world, switches, eventId);
 }

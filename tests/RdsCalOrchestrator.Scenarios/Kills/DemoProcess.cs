@@ -91,13 +91,10 @@ internal sealed class DemoProcess : IDisposable
     }
 
     // From its file, which also tells of an estate that answers nobody.
-    private IEnumerable<string> Running()
-    {
-        var file = new EstateFile(Path.Combine(_data, "simulator"));
-        return from machine in file.Exists ? file.Load().Machines : []
-               from command in machine.RunCommands
-               where command.Phase is RunPhase.AwaitingAgent or RunPhase.Running
-               let process = command.ProcessGone ? "its process is gone" : command.Phase.ToString()
-               select $"  {machine.Name,-9} {command.Name} since {command.SentUtc:u}, for at most {command.Timeout}: {process}";
-    }
+    private IEnumerable<string> Running() =>
+        from machine in EstateFile.Read(Path.Combine(_data, "simulator"))?.Machines ?? []
+        from command in machine.RunCommands
+        where command.Phase is RunPhase.AwaitingAgent or RunPhase.Running
+        let process = command.ProcessGone ? "its process is gone" : command.Phase.ToString()
+        select $"  {machine.Name,-9} {command.Name} since {command.SentUtc:u}, for at most {command.Timeout}: {process}";
 }

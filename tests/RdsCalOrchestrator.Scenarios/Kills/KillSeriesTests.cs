@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RdsCalOrchestrator.Simulator.Estate;
 using Xunit;
 
 namespace RdsCalOrchestrator.Scenarios.Kills;
@@ -45,7 +46,7 @@ public sealed class KillSeriesTests
         var results = await JsonAsync(DemoProcess.ResultFile(data));
         var expected = (await JsonAsync(Path.Combine(ScenarioSetup.SampleFolder, "batch.expected.json"))).EnumerateArray()
             .ToDictionary(static e => e.Text("migration"), static e => (Ends: e.Text("ends"), Moves: Moves(e)));
-        var estate = await JsonAsync(Path.Combine(data, "simulator", "estate.json"));
+        var estate = EstateFile.Read(Path.Combine(data, "simulator"))!;
         Assert.Equal(
             expected.Select(static e => $"{e.Key} {e.Value.Ends}").Order(),
             results.EnumerateArray().Select(static r => $"{r.Text("migration")} {r.Text("end")}").Order());
@@ -69,10 +70,10 @@ public sealed class KillSeriesTests
             : 0;
 
     /// <summary>CALs of all imports that were ever applied to a server, whatever became of them.</summary>
-    private static long Imported(JsonElement estate, string server) =>
-        estate.GetProperty("effects").EnumerateArray().Select(static e => e.GetProperty("effect"))
-            .Where(e => e.Text("kind") == "imported" && string.Equals(e.Text("server"), server, StringComparison.OrdinalIgnoreCase))
-            .Sum(static e => e.GetProperty("count").GetInt64());
+    private static long Imported(EstateState estate, string server) =>
+        estate.Effects.Select(static e => e.Effect)
+            .Where(e => e.Kind == "imported" && string.Equals(e.Server, server, StringComparison.OrdinalIgnoreCase))
+            .Sum(static e => e.Count);
 
     private static async Task<JsonElement> JsonAsync(string file) =>
         JsonDocument.Parse(await File.ReadAllTextAsync(file, Cancellation)).RootElement;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RdsCalOrchestrator.Simulator.Estate;
 using Xunit;
 
 namespace RdsCalOrchestrator.Scenarios.Secrets;
@@ -34,7 +35,7 @@ public sealed class SecretScanTests
         AssertMarked(ids, 5);
         AssertMarked(tokens, 10);
         List<MarkedSecret> all = [.. numbers, .. ids, .. tokens];
-        AssertNone(all, estates.Select(static text => ("estate.json", text)));
+        AssertNone(all, estates.Select(static text => ("the estate", text)));
         AssertNone(all, Files(host).Select(static file => (file, Read(file))));
         AssertNone(all, logs.Lines.Select(static line => (line.Split(' ')[0], line)));
         AssertNone(all, Places(ofApp.Where(static a => a is { IsOpenWorksheet: false, HandsOutLink: false })));
@@ -55,7 +56,7 @@ public sealed class SecretScanTests
     private static IEnumerable<string> Files(ScenarioHost host) =>
         new[] { host.EngineDirectory, host.JournalDirectory, host.EstateDirectory }
             .SelectMany(static directory => Directory.GetFiles(directory, "*", SearchOption.AllDirectories))
-            .Where(static file => !file.EndsWith(".lock", StringComparison.Ordinal) && Path.GetFileName(file) != "estate.json");
+            .Where(static file => !file.EndsWith(".lock", StringComparison.Ordinal) && !Path.GetFileName(file).StartsWith("estate.db", StringComparison.Ordinal));
 
     private static string Read(string file)
     {
@@ -67,7 +68,7 @@ public sealed class SecretScanTests
     // What the Clearinghouse knows is the protected half.
     private static string UnprotectedEstate(ScenarioHost host)
     {
-        var estate = JsonNode.Parse(File.ReadAllText(Path.Combine(host.EstateDirectory, "estate.json")))!.AsObject();
+        var estate = JsonSerializer.SerializeToNode(EstateFile.Read(host.EstateDirectory), EstateJson.Options)!.AsObject();
         Assert.True(estate.Remove("clearinghouse"));
         return estate.ToJsonString();
     }
@@ -83,8 +84,8 @@ public sealed class SecretScanTests
             .Select(static (code, i) => new MarkedSecret($"code {i + 1}", code.Replace("-", "", StringComparison.Ordinal)));
 
     private static IEnumerable<MarkedSecret> KeyPackIds(ScenarioHost host) =>
-        Json(Path.Combine(host.EstateDirectory, "estate.json")).GetProperty("clearinghouse").GetProperty("keyPackIds").EnumerateArray()
-            .Select(static (id, i) => new MarkedSecret($"key pack ID {i + 1}", id.Text("id")));
+        EstateFile.Read(host.EstateDirectory)!.Clearinghouse.KeyPackIds
+            .Select(static (id, i) => new MarkedSecret($"key pack ID {i + 1}", id.Id));
 
     private static IEnumerable<MarkedSecret> Tokens(IEnumerable<RecordedAnswer> answers) =>
         answers.Where(static a => a.Address.AbsolutePath.StartsWith("/api/link/", StringComparison.Ordinal))

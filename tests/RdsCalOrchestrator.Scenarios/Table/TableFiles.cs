@@ -22,7 +22,7 @@ internal sealed class TableFiles(IReadOnlyList<TableRow> rows, string importRemo
     internal async Task WriteAsync(string folder, CancellationToken cancellation)
     {
         WorldFile = Path.Combine(folder, "world.json");
-        await File.WriteAllTextAsync(WorldFile, JsonSerializer.Serialize(World(), EstateFile.Json), cancellation);
+        await File.WriteAllTextAsync(WorldFile, JsonSerializer.Serialize(World(), EstateJson.Options), cancellation);
         var estate = JsonSerializer.Serialize(Estate(), JsonSerializerOptions.Web);
         await File.WriteAllTextAsync(Path.Combine(folder, "estate.json"), estate, cancellation);
         var header = "migration,source,sourceState,target,reason,method,purchase,version,calType,quantity";

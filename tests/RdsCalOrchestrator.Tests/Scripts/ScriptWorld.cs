@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using RdsCalOrchestrator.Simulator.Faults;
 using RdsCalOrchestrator.Simulator.LicenseServers;
 
 namespace RdsCalOrchestrator.Tests.Scripts;
@@ -32,7 +33,7 @@ internal sealed class ScriptWorld : ILicenseServerWorld
     }
 
     // Without a lock: a test may hold one script inside a change and look at the server with another.
-    public T Change<T>(Func<EffectLog, T> change)
+    public T Change<T>(LicensingState server, Func<EffectLog, T> change)
     {
         var log = new EffectLog();
         var result = change(log);
@@ -44,4 +45,6 @@ internal sealed class ScriptWorld : ILicenseServerWorld
 
     // Scripts are killed by the test itself.
     public bool Reach(PowerCutMoment moment, LicensingState server) => true;
+
+    public FaultOrder? Meet(FaultPoint point, LicensingState server, int? execution) => null;
 }

@@ -38,7 +38,7 @@ public sealed class GetCimInstanceCommand : WindowsCmdlet
         [
             Object(
                 ("Version", Windows.State.OsBuild),
-                ("LastBootUpTime", (Windows.State.BootedUtc ?? DateTimeOffset.UnixEpoch).UtcDateTime),
+                ("LastBootUpTime", Windows.State.Clock(Windows.State.BootedUtc ?? DateTimeOffset.UnixEpoch).UtcDateTime),
                 // 1033: English (United States).
                 ("OSLanguage", 1033u)),
         ],

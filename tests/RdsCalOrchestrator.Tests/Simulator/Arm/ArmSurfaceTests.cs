@@ -64,6 +64,18 @@ public sealed class ArmSurfaceTests
     [Theory]
     [InlineData("""{"location":"westeurope","properties":{"source":{"script":"x"}}}""", HttpStatusCode.Created)]
     [InlineData("""{"properties":{"source":{"script":"x"}}}""", HttpStatusCode.BadRequest)]
+    [InlineData(
+        """{"location":"westeurope","tags":null,"properties":{"source":{"script":"x"},"parameters":null,"protectedParameters":null}}""",
+        HttpStatusCode.Created)]
+    [InlineData(
+        """{"location":"westeurope","properties":{"source":{"script":"x"},"parameters":[{"name":"A","value":"1"},{"name":"a","value":"2"}]}}""",
+        HttpStatusCode.BadRequest)]
+    [InlineData("""{"location":"westeurope","location":"westeurope","properties":{"source":{"script":"x"}}}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"location":"westeurope","properties":{"source":null}}""", HttpStatusCode.NotImplemented)]
+    [InlineData("""{"location":"westeurope","properties":null}""", HttpStatusCode.NotImplemented)]
+    [InlineData(
+        """{"location":"westeurope","properties":{"source":{"script":"x"},"parameters":[{"name":"A","value":null}]}}""",
+        HttpStatusCode.NotImplemented)]
     [InlineData("""{"location":"westeurope","properties":""", HttpStatusCode.BadRequest)]
     [InlineData("""{"location":"northeurope","properties":{"source":{"script":"x"}}}""", HttpStatusCode.NotImplemented)]
     [InlineData(

@@ -50,7 +50,7 @@ public sealed class RealScriptTests
 
         await SendAsync(estate, channel, "rc-m1-import-t-1");
         var cutOff = estate.Estate.Read(EstateCount.Of);
-        var written = EstateCount.Of(EstateFile.Read(folder.EstateFile));
+        var written = EstateCount.Of(folder.Estate);
         await estate.SwitchAsync("NEW", "power/running");
         var hanging = await channel.ReadAsync(Target, "rc-m1-import-t-1", TestContext.Current.CancellationToken);
         var again = await RunAsync(estate, channel, "rc-m1-import-t-2");
@@ -65,6 +65,49 @@ public sealed class RealScriptTests
         });
         Assert.IsType<ChannelReply.Running>(hanging);
         Assert.Equal(("AlreadyImported", "Unknown"), (again.Text("state"), again.Text("sourceRemoval")));
+    }
+
+    [Fact]
+    public async Task History_SaysWhichScriptDidWhatToWhichRowWhen()
+    {
+        using var folder = new TestFolder();
+        await using var estate = await StartAsync(folder);
+        var channel = AzureVmChannel.Create(new ArmOptions { Endpoint = new Uri(estate.Url) });
+
+        await RunAsync(estate, channel, "rc-m1-import-t-1");
+        await RunAsync(estate, channel, "rc-m1-import-t-2");
+        var text = await estate.Http.GetStringAsync("/simulator/effects", TestContext.Current.CancellationToken);
+        var history = estate.Estate.Read(static state => EstateHistory.Of(state));
+        var (first, second) = (history.Executions[0], history.Executions[1]);
+
+        Assert.Equal(
+            [("NEW", "imported", 120L, 120L), ("OLD", "removedByImport", 100L, 100L), ("OLD", "removedByImport", 20L, 20L)],
+            history.Effects.Select(static e => (e.Server, e.Kind, e.Count, e.Row!.Total)));
+        Assert.Equal([20, 3, 4], history.Effects.Select(static e => e.Row!.RowId));
+        Assert.All(history.Effects, e => Assert.Same(first, e.By));
+        Assert.Equal(("NEW", "rc-m1-import-t-1", ScriptEnd.Ended), (first.Machine, first.Run, first.End));
+        Assert.All(history.Effects, e => Assert.InRange(e.Sequence, first.Began.Sequence, first.Ended!.Sequence));
+        Assert.True(first.Ended!.Sequence < second.Began.Sequence);
+        Assert.DoesNotContain(TestWorld.Agreement, text);
+        Assert.Equal(3, JsonNode.Parse(text)!["effects"]!.AsArray().Count);
+        Assert.Equal("rc-m1-import-t-1", JsonNode.Parse(text)!["effects"]![1]!["by"]!["run"]!.GetValue<string>());
+        Assert.Empty(estate.Estate.Read(s => EstateHistory.Of(s, first.Ended!.Sequence)).Effects);
+        Assert.Same(second, Assert.Single(estate.Estate.Read(s => EstateHistory.Of(s, first.Ended!.Sequence)).Executions));
+    }
+
+    [Fact]
+    public async Task History_OfAPowerCut_EndsTheScriptThatMadeTheImport()
+    {
+        using var folder = new TestFolder();
+        await using var estate = await StartAsync(folder);
+        var channel = AzureVmChannel.Create(new ArmOptions { Endpoint = new Uri(estate.Url) });
+        await estate.SwitchAsync("NEW", "power-cut-at/betweenImportAndRemoval");
+
+        await SendAsync(estate, channel, "rc-m1-import-t-1");
+        var history = estate.Estate.Read(static state => EstateHistory.Of(state));
+
+        Assert.Equal("imported", Assert.Single(history.Effects).Kind);
+        Assert.Equal(ScriptEnd.PowerLost, Assert.Single(history.Executions).End);
     }
 
     private static Task<RunningEstate> StartAsync(TestFolder folder)

@@ -1,8 +1,10 @@
+using System.Text.Json;
 using Azure;
 using Azure.Core;
 using Azure.ResourceManager.Compute;
 using Azure.ResourceManager.Compute.Models;
 using RdsCalOrchestrator.Simulator.Arm;
+using RdsCalOrchestrator.Simulator.Estate;
 using RdsCalOrchestrator.Tests.Simulator.Estate;
 using Xunit;
 
@@ -117,7 +119,7 @@ public sealed class RunCommandTests
         Assert.Equal("plain", Assert.Single(found.Value.Data.Parameters).Value);
         Assert.Empty(found.Value.Data.ProtectedParameters);
         Assert.DoesNotContain("s3cret", sent.GetRawResponse().Content.ToString());
-        Assert.DoesNotContain("s3cret", await File.ReadAllTextAsync(folder.EstateFile, Cancellation));
+        Assert.DoesNotContain("s3cret", JsonSerializer.Serialize(folder.Estate, EstateJson.Options));
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class PowerCutTests
         Assert.Equal((ExecutionState.Running, null), (hanging.ExecutionState, hanging.EndOn));
         Assert.Equal(ExecutionState.TimedOut, timedOut.ExecutionState);
         Assert.Empty(after.Scripts.Runs);
+        Assert.Equal(ScriptEnd.PowerLost, Assert.Single(after.Estate.Read(static s => s.Executions.ToList())).End);
         Assert.Equal(after.Time.GetUtcNow() - TimeSpan.FromMinutes(9), after.Estate.FindByName("OLD")!.BootedUtc);
     }
 
@@ -37,7 +38,11 @@ public sealed class PowerCutTests
     {
         using var folder = new TestFolder();
         await using (var before = await RunningEstate.StartAsync(folder))
-            before.Estate.Change(effects => RemoveFirstPack(before.Estate.FindByName("OLD")!, effects));
+            {
+            var server = before.Estate.FindByName("OLD")!;
+            before.Estate.Change(server, effects => RemoveFirstPack(server, effects));
+        }
+
         var otherWorld = TestWorld.State();
         otherWorld.Machines.Clear();
 
@@ -54,7 +59,7 @@ public sealed class PowerCutTests
         using var folder = new TestFolder();
         await using var estate = await RunningEstate.StartAsync(folder);
 
-        var inside = estate.Estate.Change(_ =>
+        var inside = estate.Estate.Change((_, _) =>
         {
             var import = new ClearinghouseQuestion.ImportAgreement(
                 TestWorld.NewId, 1, TestWorld.Agreement, 4, 1, 120, "old", TestWorld.OldId);
@@ -73,11 +78,11 @@ public sealed class PowerCutTests
         var estate = await RunningEstate.StartAsync(folder);
         var world = estate.Estate;
         await estate.DisposeAsync();
-        var written = await File.ReadAllTextAsync(folder.EstateFile, Cancellation);
+        var written = EstateCount.Of(folder.Estate);
 
         var server = new LicensingState { ComputerName = "X", Fqdn = "x", OsBuild = "1", ProductId = "1" };
-        Assert.Throws<OperationCanceledException>(() => world.Change(effects => RemoveFirstPack(server, effects)));
-        Assert.Equal(written, await File.ReadAllTextAsync(folder.EstateFile, Cancellation));
+        Assert.Throws<OperationCanceledException>(() => world.Change(server, effects => RemoveFirstPack(server, effects)));
+        Assert.Equivalent(written, EstateCount.Of(folder.Estate));
     }
 
     [Fact]
@@ -120,13 +125,24 @@ public sealed class PowerCutTests
         Assert.NotNull(estate.Estate.FindByName("NEW"));
     }
 
+    [Fact]
+    public async Task EstateInMemoryOnly_LeavesNothingButItsDisks()
+    {
+        using var folder = new TestFolder();
+        await using (var estate = await RunningEstate.StartAsync(folder, keepsEstate: false))
+            await estate.Commands("old").CreateOrUpdateAsync(WaitUntil.Completed, "rc-1", RunCommandTests.Body("read"), Cancellation);
+
+        Assert.Null(EstateFile.Read(folder.Data));
+        Assert.True(Directory.Exists(Path.Combine(folder.Data, "disks", "OLD")));
+    }
+
     private static bool RemoveFirstPack(LicensingState server, EffectLog effects)
     {
         server.Packs = [.. server.Packs.Skip(1)];
-        effects.Effects.Add(new Effect(server.ComputerName, "removed", 4, 1, 100));
+        effects.Effects.Add(new Effect(server.ComputerName, "removed", 100));
         return true;
     }
 
     private static bool HoldsAllOnOld(TestFolder folder) =>
-        EstateFile.Read(folder.EstateFile).Clearinghouse.Purchases[0].Kinds[0].On.ContainsKey(TestWorld.OldId);
+        folder.Estate.Clearinghouse.Purchases[0].Kinds[0].On.ContainsKey(TestWorld.OldId);
 }

@@ -96,9 +96,9 @@ public sealed class PresenceTests
     {
         using var folder = new TestFolder();
         await using var estate = await RunningEstate.StartAsync(folder);
-        estate.Estate.Change(static effects =>
+        estate.Estate.Change(static (_, effects) =>
         {
-            effects.Effects.Add(new Effect("OLD", "imported", 4, 1, 20));
+            effects.Effects.Add(new Effect("OLD", "imported", 20));
             return true;
         });
 

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Azure.ResourceManager;
 using Azure.ResourceManager.Compute;
 using Microsoft.AspNetCore.Builder;
@@ -18,9 +20,11 @@ internal sealed class RunningEstate : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ArmClient _arm;
 
-    private RunningEstate(WebApplication app, string url, ScriptStub scripts, FakeTimeProvider time)
+    private readonly string? _kept;
+
+    private RunningEstate(WebApplication app, string url, ScriptStub scripts, FakeTimeProvider time, string? kept)
     {
-        (_app, Scripts, Time, Url) = (app, scripts, time, url);
+        (_app, Scripts, Time, Url, _kept) = (app, scripts, time, url, kept);
         _arm = ArmConnection.Open(new ArmOptions { Endpoint = new Uri(url) });
         Http = new HttpClient { BaseAddress = new Uri(url) };
     }
@@ -43,15 +47,16 @@ internal sealed class RunningEstate : IAsyncDisposable
         EstateState? world = null,
         TimeSpan? endsWhenUnusedFor = null,
         FakeTimeProvider? time = null,
-        Func<ILicenseServerWorld, IScriptMachine>? scripts = null)
+        Func<ILicenseServerWorld, IScriptMachine>? scripts = null,
+        bool keepsEstate = true)
     {
         var stub = new ScriptStub();
         time ??= new FakeTimeProvider(new DateTimeOffset(2026, 11, 20, 20, 0, 0, TimeSpan.Zero));
         var options = new SimulatorOptions(
-            TestWorld.Write(folder.Path, world ?? TestWorld.State()), folder.Data, "http://127.0.0.1:0", endsWhenUnusedFor);
+            TestWorld.Write(folder.Path, world ?? TestWorld.State()), folder.Data, "http://127.0.0.1:0", endsWhenUnusedFor, keepsEstate);
         var app = SimulatedEstateHost.Build(options, time, scripts ?? (_ => stub));
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(app, app.Urls.First(), stub, time);
+        return new(app, app.Urls.First(), stub, time, keepsEstate ? folder.Data : null);
     }
 
     public VirtualMachineResource Machine(string name) =>
@@ -77,9 +82,24 @@ internal sealed class RunningEstate : IAsyncDisposable
         (await Http.PostAsync($"/simulator/machines/{machine}/{what}", null, TestContext.Current.CancellationToken))
             .EnsureSuccessStatusCode();
 
+    public async Task<JsonNode> ControlAsync(HttpMethod method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(method, $"/simulator/{path}");
+        if (body is not null)
+            request.Content = new StringContent(body, new MediaTypeHeaderValue("application/json"));
+        using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return JsonNode.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    private static string Text(EstateState state) => JsonSerializer.Serialize(state, EstateJson.Options);
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        var estate = Estate;
         await _app.DisposeAsync();
+        // Only what a change says it has touched is written: nothing may have been forgotten.
+        if (_kept is not null)
+            Assert.Equal(estate.Read(Text), Text(EstateFile.Read(_kept)!));
     }
 }

@@ -1,3 +1,5 @@
+using RdsCalOrchestrator.Simulator.Estate;
+
 namespace RdsCalOrchestrator.Tests.Simulator.Estate;
 
 /// <summary>A folder of one test, gone with it.</summary>
@@ -7,7 +9,7 @@ internal sealed class TestFolder : IDisposable
 
     public string Data => System.IO.Path.Combine(Path, "data");
 
-    public string EstateFile => System.IO.Path.Combine(Data, "estate.json");
+    public EstateState Estate => EstateFile.Read(Data)!;
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

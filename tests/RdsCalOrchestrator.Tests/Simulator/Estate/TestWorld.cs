@@ -58,7 +58,7 @@ internal static class TestWorld
     public static string Write(string folder, EstateState state)
     {
         var path = Path.Combine(folder, "world.json");
-        File.WriteAllText(path, JsonSerializer.Serialize(state, EstateFile.Json));
+        File.WriteAllText(path, JsonSerializer.Serialize(state, EstateJson.Options));
         return path;
     }
 

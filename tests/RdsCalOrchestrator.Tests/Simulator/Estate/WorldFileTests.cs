@@ -12,6 +12,8 @@ public sealed class WorldFileTests
     [InlineData("""{"seed":"x","machnies":[]}""", "machnies")]
     [InlineData("""{"machines":[]}""", "seed")]
     [InlineData("""{"seed":""", "cannot be read")]
+    [InlineData("""{"seed":"x","switches":null}""", "switches")]
+    [InlineData("""{"seed":"x","machines":null}""", "machines")]
     public void World_Misspelt_IsRefusedByName(string text, string named)
     {
         using var folder = new TestFolder();
@@ -64,7 +66,7 @@ public sealed class WorldFileTests
 
     [Theory]
     [InlineData("\"Refused\"", "The switch port443 has no position Refused; it has works, fails, refused.")]
-    [InlineData("null", "The switch port443 has no position null; it has works, fails, refused.")]
+    [InlineData("null", "'port443'")]
     public void World_WithAMisspeltPosition_IsRefusedWithThoseThereAre(string position, string expected)
     {
         using var folder = new TestFolder();
