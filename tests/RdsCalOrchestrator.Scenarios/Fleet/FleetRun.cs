@@ -10,9 +10,9 @@ namespace RdsCalOrchestrator.Scenarios.Fleet;
 internal sealed class FleetRun(int servers, AzureLimits limits, params string[] arguments)
 {
     private const int CommandsPerServer = 2;
-    private const int MostMinutes = 180;
-    private const int SecondsBetweenLooks = 5;
+    private const int StepsBetweenCounts = 5;
 
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(3);
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
     internal async Task<FleetResult> RunAsync(CancellationToken cancellation)
@@ -30,15 +30,15 @@ internal sealed class FleetRun(int servers, AzureLimits limits, params string[] 
         var operators = new OperatorClient(http, new Uri(host.App, "/api").ToString(), ScenarioHost.Key);
         var began = host.Now;
         await operators.SubmitAsync("fleet", folder.Path, cancellation, concurrency: servers / 2);
-        for (var passed = TimeSpan.Zero; passed < TimeSpan.FromMinutes(MostMinutes); passed += Step * SecondsBetweenLooks)
+        while (host.Now < began + Longest)
         {
-            for (var second = 0; second < SecondsBetweenLooks; second++)
-                await host.PassAsync(Step, cancellation);
+            for (var step = 0; step < StepsBetweenCounts; step++)
+                await host.PassAsync(host.Engine.NextTimerDue - host.Now is { } wait && wait > Step ? wait : Step, cancellation);
             if (await CountAsync(operators, cancellation) is var (waiting, ended) && waiting + ended == servers / 2)
                 return new FleetResult(servers, waiting, servers * CommandsPerServer, azure!, azure!.LastAt - began, limits.Floor(servers * CommandsPerServer));
         }
 
-        throw new InvalidOperationException($"Not all servers were read in {MostMinutes} minutes.");
+        throw new InvalidOperationException($"Not all servers were read in {Longest}.");
     }
 
     // Migrations whose plan waits for its approval, and those that have ended before that.
