@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RdsCalOrchestrator.Scenarios.FaultRuns.Checks;
 using RdsCalOrchestrator.Scenarios.FaultRuns.Plan;
 
@@ -50,14 +51,17 @@ internal sealed class FaultRun : IAsyncDisposable
     private async Task<FaultRunResult> RunAsync()
     {
         _world.Arm();
-        for (var step = 0; step < _plan.CalmAt && !(step > _plan.LastStep && await HaveAllEndedAsync()); step++)
+        for (var step = 0; step < _plan.CalmAt; step++)
         {
             await _host.RestAsync(_cancellation);
             _world.Mend(step);
             await _operators.SubmitAsync(step);
             foreach (var happening in _plan.Happenings.Where(h => h.Step == step))
                 await HappenAsync(happening);
-            await AnswerAsync(isCalm: false);
+            var rows = await _operators.ListAsync();
+            await AnswerAsync(rows, isCalm: false);
+            if (step > _plan.LastStep && HaveAllEnded(rows))
+                break;
             await _host.PassAtMostAsync(Pace, _cancellation);
         }
 
@@ -65,8 +69,10 @@ internal sealed class FaultRun : IAsyncDisposable
         for (var step = 0; step < MostCalmSteps; step++)
         {
             await _host.RestAsync(_cancellation);
-            if (!await AnswerAsync(isCalm: true) && !await TakeUpAsync() && _host.Engine.NextTimerDue is null && await HaveAllEndedAsync())
-                return FaultRunResult.Of(await RunSeen.ReadAsync(_plan, _host, _operators));
+            var rows = await _operators.ListAsync();
+            var goesOn = await AnswerAsync(rows, isCalm: true) || await TakeUpAsync(rows);
+            if (!goesOn && _host.Engine.NextTimerDue is null && HaveAllEnded(rows))
+                break;
             await _host.PassAtMostAsync(Pace, _cancellation);
         }
 
@@ -96,21 +102,21 @@ internal sealed class FaultRun : IAsyncDisposable
         }
     }
 
-    private async Task<bool> AnswerAsync(bool isCalm)
+    private async Task<bool> AnswerAsync(IReadOnlyList<JsonElement> rows, bool isCalm)
     {
         var answered = false;
-        foreach (var row in (await _operators.ListAsync()).Where(static r => r.GetProperty("waitsForPerson").GetBoolean()))
-            answered |= await _people.AnswerAsync(await _operators.ViewAsync(row.Text("migration")), isCalm);
+        foreach (var row in rows.Where(r => r.GetProperty("waitsForPerson").GetBoolean() && (isCalm || _people.HaveToLookAt(r))))
+            answered |= await _people.AnswerAsync(row, await _operators.ViewAsync(row.Text("migration")), isCalm);
         return answered;
     }
 
-    private async Task<bool> TakeUpAsync()
+    private async Task<bool> TakeUpAsync(IReadOnlyList<JsonElement> rows)
     {
         var any = false;
-        foreach (var row in (await _operators.ListAsync()).Where(static r => r.HasText("end")))
-            any |= await _operators.TakeUpAsync(await _operators.ViewAsync(row.Text("migration")));
+        foreach (var row in rows.Where(static r => r.HasText("end")))
+            any |= await _operators.TakeUpAsync(row.Text("migration"), row.Text("end"));
         return any;
     }
 
-    private async Task<bool> HaveAllEndedAsync() => (await _operators.ListAsync()).All(static r => r.HasText("end"));
+    private static bool HaveAllEnded(IReadOnlyList<JsonElement> rows) => rows.All(static r => r.HasText("end"));
 }

@@ -35,6 +35,6 @@ internal sealed class FaultRunSeries(int firstSeed, int runs, int parallel, Acti
     {
         _results.Add(result);
         foreach (var violation in result.Violations)
-            say(FormattableString.Invariant($"seed={result.Seed} {violation}"));
+            say(FormattableString.Invariant($"seed={result.Seed} {violation} Faults: {string.Join(", ", result.Fired)}."));
     }
 }

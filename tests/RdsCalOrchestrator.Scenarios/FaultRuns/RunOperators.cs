@@ -44,16 +44,15 @@ internal sealed class RunOperators(FaultPlan plan, ScenarioHost host, HttpClient
 
     /// <summary>Lets go on what has stopped and is not closed, a few times.</summary>
     /// <returns>Did anything go on.</returns>
-    internal async Task<bool> TakeUpAsync(JsonElement view)
+    internal async Task<bool> TakeUpAsync(string migration, string end)
     {
-        var migration = view.Text("migration");
-        var end = view.Text("end");
         if (end is "Proved" or "Attested" || _resumed.GetValueOrDefault(migration) >= MostResumes)
             return false;
         // Some things are left as they are: for them, too, the end must have a name.
         if (end is "Cancelled" or "Blocked" && Dice.For(plan.Seed, $"{migration}/left").Chance(50))
             return false;
         _resumed[migration] = _resumed.GetValueOrDefault(migration) + 1;
+        var view = await ViewAsync(migration);
         if ((await Operators.LetGoOnAsync(view, cancellation)).Count == 0 && !await SwitchAsync(view))
             await NoteAsync(migration, "resume");
         return true;

@@ -11,6 +11,7 @@ namespace RdsCalOrchestrator.Scenarios.FaultRuns;
 internal sealed class RunPeople(FaultPlan plan, ScenarioHost host, HttpClient http, CancellationToken cancellation)
 {
     private readonly Approver _approver = new(http, host.Simulator);
+    private readonly Dictionary<string, (string Entry, DateTimeOffset NextDue)> _seen = [];
     private readonly Dictionary<string, (Manner Manner, DateTimeOffset At)> _questions = [];
 
     private OperatorClient Operators => new(http, new Uri(host.App, "/api").ToString(), ScenarioHost.Key);
@@ -28,11 +29,16 @@ internal sealed class RunPeople(FaultPlan plan, ScenarioHost host, HttpClient ht
         Never,
     }
 
+    /// <summary>Is there anything new for them in a migration of the list, or anything due by now.</summary>
+    internal bool HaveToLookAt(JsonElement row) =>
+        !_seen.TryGetValue(row.Text("migration"), out var seen) || seen.Entry != row.Text("lastEntryAt") || seen.NextDue <= host.Now;
+
     /// <summary>Answers what is due of a migration's questions; in calm times everything, and right.</summary>
     /// <returns>Was anything answered.</returns>
-    internal async Task<bool> AnswerAsync(JsonElement view, bool isCalm)
+    internal async Task<bool> AnswerAsync(JsonElement row, JsonElement view, bool isCalm)
     {
         var answered = false;
+        var nextDue = DateTimeOffset.MaxValue;
         foreach (var ask in view.GetProperty("asks").EnumerateArray().Where(static a => a.Text("state") == "open"))
         {
             var refused = ask.TryGetProperty("refusedBecause", out var why) && why.ValueKind == JsonValueKind.String;
@@ -40,7 +46,11 @@ internal sealed class RunPeople(FaultPlan plan, ScenarioHost host, HttpClient ht
             if (!_questions.TryGetValue(question, out var how))
                 _questions[question] = how = Draw(question);
             if (!isCalm && (how.Manner == Manner.Never || how.At > host.Now))
+            {
+                nextDue = how.Manner != Manner.Never && how.At < nextDue ? how.At : nextDue;
                 continue;
+            }
+
             var link = await Operators.LinkAsync(RunFiles.Customer, view.Text("migration"), ask.Text("ask"), cancellation);
             if (link is null)
                 continue;
@@ -50,6 +60,7 @@ internal sealed class RunPeople(FaultPlan plan, ScenarioHost host, HttpClient ht
             answered = true;
         }
 
+        _seen[view.Text("migration")] = (row.Text("lastEntryAt"), nextDue);
         return answered;
     }
 

@@ -10,6 +10,9 @@ internal sealed class PlanDrawer
     // As estates name them, and as WMI counts them (Win32_TSLicenseKeyPack, ProductVersionID).
     private static readonly (string Version, int Id)[] Versions = [("2012", 4), ("2016", 5), ("2019", 6), ("2022", 7)];
 
+    /// <summary>Faults that are not drawn yet; docs/fault-runs.md says why.</summary>
+    internal static readonly IReadOnlyList<Fault> NotDrawn = [Fault.StuckRunning, Fault.ImportOfOtherTotal];
+
     private readonly Random _random;
     private readonly int _seed;
     private int _cals = 10;
@@ -129,20 +132,34 @@ internal sealed class PlanDrawer
     {
         var fault = _random.Pick(
             (12, Fault.Hang), (10, Fault.AcceptedThenLost), (12, Fault.CutAfterPut), (8, Fault.Conflict409), (10, Fault.Throttled),
-            (10, Fault.ServerError), (6, Fault.AgentDown), (10, Fault.StuckRunning), (10, Fault.DuplicateExecution),
-            (8, Fault.OutputTruncated), (8, Fault.NoOutput));
-        return new FaultOrder
-        {
-            Fault = fault,
-            After = _random.Next(1, 4),
-            Run = _random.Pick<string?>((40, null), (45, "-import-"), (15, "-remove-")),
-            Call = fault is Fault.Throttled or Fault.ServerError
-                ? _random.Pick((50, FaultPoint.Put), (35, FaultPoint.Get), (15, FaultPoint.Delete))
-                : null,
-            Bare = fault == Fault.Throttled ? _random.Chance(50) : null,
-            RetryAfterSeconds = fault == Fault.Throttled ? _random.Pick((50, 5), (40, 60), (10, 900)) : null,
-            Status = fault == Fault.ServerError ? _random.Pick((50, 500), (50, 503)) : null,
-            Bytes = fault == Fault.OutputTruncated ? _random.Next(1, 200) : null,
-        };
+            (10, Fault.ServerError), (6, Fault.AgentDown), (10, Fault.DuplicateExecution), (8, Fault.OutputTruncated), (8, Fault.NoOutput),
+            (12, Fault.RebootMidRun), (5, Fault.ClearinghouseUnreachable), (5, Fault.ClearinghouseRefuses), (3, Fault.CodeUsed),
+            (5, Fault.SourceRemovalRefused), (5, Fault.ImportRemovesKind), (2, Fault.EventsAbsent), (2, Fault.EventsInOtherLog),
+            (3, Fault.EventsWrong));
+        return fault >= Fault.RebootMidRun ? InTheMiddle(fault) : AtACall(fault);
     }
+
+    private FaultOrder InTheMiddle(Fault fault) => new()
+    {
+        Fault = fault,
+        After = _random.Pick((75, 1), (25, 2)),
+        Moment = fault == Fault.RebootMidRun
+            ? _random.Pick<PowerCutMoment?>(
+                (35, PowerCutMoment.BeforeImport), (40, PowerCutMoment.BetweenImportAndRemoval), (25, PowerCutMoment.AfterRemoval))
+            : null,
+    };
+
+    private FaultOrder AtACall(Fault fault) => new()
+    {
+        Fault = fault,
+        After = _random.Next(1, 4),
+        Run = _random.Pick<string?>((40, null), (45, "-import-"), (15, "-remove-")),
+        Call = fault is Fault.Throttled or Fault.ServerError
+            ? _random.Pick((50, FaultPoint.Put), (35, FaultPoint.Get), (15, FaultPoint.Delete))
+            : null,
+        Bare = fault == Fault.Throttled ? _random.Chance(50) : null,
+        RetryAfterSeconds = fault == Fault.Throttled ? _random.Pick((50, 5), (40, 60), (10, 900)) : null,
+        Status = fault == Fault.ServerError ? _random.Pick((50, 500), (50, 503)) : null,
+        Bytes = fault == Fault.OutputTruncated ? _random.Next(1, 200) : null,
+    };
 }
