@@ -18,11 +18,14 @@ internal sealed class ScenarioHost : IAsyncDisposable
 {
     internal const string Key = "a-key-of-this-scenario";
 
+    /// <summary>From where the app reads the retail codes of the setup.</summary>
+    internal const string CodesVariable = "RDSCAL_DEMO_CODES_BRINDLE";
+
     private const int MostPasses = 100;
 
     private const string PublicAddress = "http://app.example";
 
-    private readonly TemporaryFolder _data = new();
+    private readonly TemporaryFolder _data;
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
     private readonly WebApplication _simulator;
     private readonly ScenarioSetup _setup;
@@ -32,7 +35,8 @@ internal sealed class ScenarioHost : IAsyncDisposable
     private ScenarioHost(ScenarioSetup setup)
     {
         _setup = setup;
-        var options = new SimulatorOptions(setup.World, EstateDirectory, "http://127.0.0.1:0");
+        _data = new TemporaryFolder(setup.InMemory);
+        var options = new SimulatorOptions(setup.World, EstateDirectory, "http://127.0.0.1:0", KeepsEstate: !setup.InMemory);
         _simulator = SimulatedEstateHost.Build(options, _time, setup.Scripts);
         setup.InFrontOfAzure(_simulator, _time);
         _simulator.StartAsync().GetAwaiter().GetResult();
@@ -45,7 +49,7 @@ internal sealed class ScenarioHost : IAsyncDisposable
         [
             "--urls", "http://127.0.0.1:0", "--DataDirectory", Path.Combine(_data.Path, directory), "--Functions:Keys:Function", Key,
             "--Arm:Endpoint", _simulator.Urls.First(), "--Public:BaseUrl", $"{PublicAddress}/api", "--Waits:LongestSoak", "00:30:00",
-            "--RDSCAL_DEMO_CODES_BRINDLE", _setup.Codes, .. HarshArguments(_setup.Harsh), .. _setup.Arguments, .. more,
+            $"--{CodesVariable}", _setup.Codes, .. HarshArguments(_setup.Harsh), .. _setup.Arguments, .. more,
         ]);
         builder.Services.AddSingleton<TimeProvider>(_time);
         builder.Logging.ClearProviders();
@@ -70,6 +74,10 @@ internal sealed class ScenarioHost : IAsyncDisposable
     internal Uri App => AddressOf(_app);
 
     internal DateTimeOffset Now => _time.GetUtcNow();
+
+    internal SimulatedEstate Estate => _simulator.Services.GetRequiredService<SimulatedEstate>();
+
+    internal bool IsRunningScripts => !_simulator.Services.GetRequiredService<ScriptProcesses>().IsIdle;
 
     internal DurableEngine Engine => EngineOf(_app);
 
@@ -117,6 +125,17 @@ internal sealed class ScenarioHost : IAsyncDisposable
     {
         await RestAsync(cancellation);
         if (Apps.Min(static a => EngineOf(a).NextTimerDue) is { } due && due > _time.GetUtcNow())
+            _time.SetUtcNow(due);
+        await RestAsync(cancellation);
+    }
+
+    /// <summary>The same, but no further than this.</summary>
+    internal async Task PassAtMostAsync(TimeSpan most, CancellationToken cancellation)
+    {
+        await RestAsync(cancellation);
+        var last = _time.GetUtcNow() + most;
+        var due = Engine.NextTimerDue is { } next && next < last ? next : last;
+        if (due > _time.GetUtcNow())
             _time.SetUtcNow(due);
         await RestAsync(cancellation);
     }

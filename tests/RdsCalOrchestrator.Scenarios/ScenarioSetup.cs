@@ -8,7 +8,9 @@ namespace RdsCalOrchestrator.Scenarios;
 /// <param name="Codes">Retail codes, as the environment of the app holds them.</param>
 /// <param name="Harsh">The seed with which the runtime is as unkind as the Functions host may be; null: it is kind.</param>
 /// <param name="Logs">Takes all that the app logs, however fine.</param>
-internal sealed record ScenarioSetup(string World, string Codes = "", int? Harsh = null, ILoggerProvider? Logs = null)
+/// <param name="InMemory">Its files are kept where no disk is waited for, and the estate in none: it must not go on after its process.</param>
+internal sealed record ScenarioSetup(
+    string World, string Codes = "", int? Harsh = null, ILoggerProvider? Logs = null, bool InMemory = false)
 {
     /// <summary>Further settings of the app.</summary>
     internal IReadOnlyList<string> Arguments { get; init; } = [];

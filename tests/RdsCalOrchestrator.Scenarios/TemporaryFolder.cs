@@ -1,8 +1,13 @@
 namespace RdsCalOrchestrator.Scenarios;
 
-internal sealed class TemporaryFolder : IDisposable
+/// <param name="inMemory">Where the machine has a file system in memory, there: nothing waits for a disk.</param>
+internal sealed class TemporaryFolder(bool inMemory = false) : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rdscal-scenario-");
+    private const string Memory = "/dev/shm";
+
+    private readonly DirectoryInfo _folder = inMemory && Directory.Exists(Memory)
+        ? Directory.CreateDirectory(System.IO.Path.Combine(Memory, $"rdscal-scenario-{System.IO.Path.GetRandomFileName()}"))
+        : Directory.CreateTempSubdirectory("rdscal-scenario-");
 
     internal string Path => _folder.FullName;
 

@@ -33,12 +33,12 @@ internal sealed class ScriptMachine(ILicenseServerWorld world) : IScriptMachine
         SimulatedWindows windows, string script, IReadOnlyDictionary<string, string> parameters, CancellationToken cancellation)
     {
         var host = new ExitCodeHost();
-        using var runspace = RunspaceFactory.CreateRunspace(host, Session.Create());
+        using var runspace = RunspaceFactory.CreateRunspace(host, Session.Create(script));
         runspace.Open();
         runspace.SessionStateProxy.SetVariable(SimulatedWindows.Variable, windows);
         using var shell = PowerShell.Create();
         shell.Runspace = runspace;
-        shell.AddScript(script);
+        shell.AddCommand(Session.Script);
         foreach (var (name, value) in parameters)
             shell.AddParameter(name, value);
         // Not Stop: whoever kills may stand inside the very command that is killed, and Stop waits for its end.

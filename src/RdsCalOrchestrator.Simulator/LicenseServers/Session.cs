@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
@@ -10,6 +11,8 @@ namespace RdsCalOrchestrator.Simulator.LicenseServers;
 /// </summary>
 internal static class Session
 {
+    internal const string Script = "__Script";
+
     private static readonly SessionStateCmdletEntry[] Commands =
     [
         .. Cmdlets(typeof(PSObject).Assembly)
@@ -17,11 +20,17 @@ internal static class Session
         .. Cmdlets(typeof(WindowsCmdlet).Assembly),
     ];
 
-    internal static InitialSessionState Create()
+    // A text is parsed and compiled once, however many servers it is sent to. Each run still has a runspace of its own, and of a function
+    // every runspace has its own copy; what they share is code.
+    private static readonly ConcurrentDictionary<string, SessionStateFunctionEntry> Scripts = new();
+
+    /// <summary>A new session in which <paramref name="script"/> is the command <see cref="Script"/>.</summary>
+    internal static InitialSessionState Create(string script)
     {
         var session = InitialSessionState.Create();
         session.LanguageMode = PSLanguageMode.FullLanguage;
         session.Commands.Add(Commands);
+        session.Commands.Add(Scripts.GetOrAdd(script, static text => new SessionStateFunctionEntry(Script, text)));
         return session;
     }
 

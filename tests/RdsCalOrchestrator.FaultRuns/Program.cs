@@ -1,0 +1,23 @@
+using System.Diagnostics;
+using System.Globalization;
+using RdsCalOrchestrator.FaultRuns;
+using RdsCalOrchestrator.Scenarios.FaultRuns;
+
+if (FaultRunOptions.Parse(args) is not { } options)
+{
+    Console.Error.WriteLine(FaultRunOptions.Usage);
+    return 64;
+}
+
+var clock = Stopwatch.StartNew();
+var results = await new FaultRunSeries(options.Seed, options.Runs, options.Parallel, Console.WriteLine).RunAsync(CancellationToken.None);
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{results.Count} runs from seed={options.Seed} in {clock.Elapsed:hh\\:mm\\:ss}"));
+Console.WriteLine($"imports {results.Sum(static r => r.Imports)}, removals {results.Sum(static r => r.Removals)}");
+Print("ends", results.SelectMany(static r => r.Ends));
+Print("faults", results.SelectMany(static r => r.Fired));
+var broken = results.Count(static r => r.Violations.Count > 0);
+Console.WriteLine($"runs with violations: {broken}");
+return broken == 0 ? 0 : 1;
+
+static void Print(string what, IEnumerable<string> all) =>
+    Console.WriteLine($"{what}: {string.Join(", ", all.CountBy(static w => w).OrderByDescending(static c => c.Value).Select(static c => $"{c.Key} {c.Value}"))}");

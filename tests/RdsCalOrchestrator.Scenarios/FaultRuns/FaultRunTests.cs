@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using RdsCalOrchestrator.Scenarios.FaultRuns.Plan;
+using RdsCalOrchestrator.Simulator.Faults;
+using Xunit;
+
+namespace RdsCalOrchestrator.Scenarios.FaultRuns;
+
+/// <summary>
+/// Whole migrations under random faults, watched from the simulator's side. <c>tests/RdsCalOrchestrator.FaultRuns</c> runs more of them, and
+/// one again by its seed.
+/// </summary>
+public sealed class FaultRunTests
+{
+    private const int Runs = 300;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Migrations_UnderRandomFaults_NeitherLoseNorDoubleACal()
+    {
+        var violations = new ConcurrentQueue<string>();
+
+        var results = await new FaultRunSeries(1, Runs, Environment.ProcessorCount, violations.Enqueue).RunAsync(Cancellation);
+
+        Assert.True(violations.IsEmpty, string.Join(Environment.NewLine, violations));
+        // Runs in which nothing moves, or nothing goes wrong, would prove nothing.
+        Assert.True(results.Count(static r => r.Ends.Contains("Proved")) > Runs / 3);
+        Assert.True(results.Count(static r => r.Fired.Count > 0) > Runs / 3);
+        var drawn = Enum.GetValues<Fault>().Except(PlanDrawer.NotDrawn).Select(static f => f.ToString());
+        Assert.Equal(drawn.Order(), results.SelectMany(static r => r.Fired).Distinct().Order());
+    }
+}
