@@ -11,6 +11,8 @@ if (FaultRunOptions.Parse(args) is not { } options)
 
 var clock = Stopwatch.StartNew();
 var results = await new FaultRunSeries(options.Seed, options.Runs, options.Parallel, Console.WriteLine).RunAsync(CancellationToken.None);
+foreach (var line in options.Runs == 1 ? results[0].Story : [])
+    Console.WriteLine(line);
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{results.Count} runs from seed={options.Seed} in {clock.Elapsed:hh\\:mm\\:ss}"));
 Console.WriteLine($"imports {results.Sum(static r => r.Imports)}, removals {results.Sum(static r => r.Removals)}");
 Print("ends", results.SelectMany(static r => r.Ends));

@@ -5,7 +5,8 @@ namespace RdsCalOrchestrator.Scenarios.FaultRuns;
 /// <param name="Violations">What the checkers found; empty when all is well.</param>
 /// <param name="Ends">How its migrations ended.</param>
 /// <param name="Fired">Faults that happened.</param>
-internal sealed record FaultRunResult(int Seed, IReadOnlyList<string> Violations, IReadOnlyList<string> Ends, IReadOnlyList<string> Fired, int Imports, int Removals)
+/// <param name="Story">What happened, in order, for who runs one again.</param>
+internal sealed record FaultRunResult(int Seed, IReadOnlyList<string> Violations, IReadOnlyList<string> Ends, IReadOnlyList<string> Fired, int Imports, int Removals, IReadOnlyList<string> Story)
 {
     internal static FaultRunResult Of(RunSeen seen) => new(
         seen.Plan.Seed,
@@ -21,9 +22,10 @@ internal sealed record FaultRunResult(int Seed, IReadOnlyList<string> Violations
         [.. seen.Views.Select(static v => v.HasText("end") ? v.Text("end") : "none")],
         [.. seen.Machines.SelectMany(static m => m.Fired).Select(static f => f.ToString())],
         seen.History.Effects.Count(static e => e.Kind == "imported"),
-        seen.History.Effects.Count(static e => e.Kind is "removed" or "removedByImport"));
+        seen.History.Effects.Count(static e => e.Kind is "removed" or "removedByImport"),
+        [.. RunStory.Tell(seen)]);
 
-    internal static FaultRunResult Broken(int seed, Exception why) => new(seed, [$"It broke: {why}"], [], [], 0, 0);
+    internal static FaultRunResult Broken(int seed, Exception why) => new(seed, [$"It broke: {why}"], [], [], 0, 0, []);
 
     private static IEnumerable<string> Of(RunSeen seen, string checker, Func<RunSeen, IEnumerable<string>> check) =>
         check(seen).Select(violation => $"{checker}: {violation}");

@@ -77,7 +77,7 @@ internal sealed class PlanDrawer
 
     private List<RunMigration> Migrations(IReadOnlyList<RunSource> sources, IReadOnlyList<RunTarget> targets, int calmAt)
     {
-        var migrations = sources.Select((s, i) => Migration($"m-{i + 1}", s, targets, _random.Pick((75, 0), (25, _random.Next(10))))).ToList();
+        var migrations = sources.Select((s, i) => Migration($"m-{i + 1}", s, targets, _random.Pick((75, 0), (25, _random.Next(Math.Min(10, calmAt)))))).ToList();
         // The same packs once more: at once, later, and perhaps to another server.
         while (migrations.Count < 3 && _random.Chance(40))
         {
