@@ -23,6 +23,9 @@ public sealed record ScriptProblem(string Code, string At)
         _ => Code.StartsWith(Wmi, StringComparison.Ordinal) ? Catalogue.WmiFailed(server, At, WmiErrors.Of(Code[Wmi.Length..])) : null,
     };
 
+    /// <summary>The licensing provider failed. What it knows of the directory can be left out.</summary>
+    internal bool IsOfLicensing => At != "directory" && (Code == "RDS-PROVIDER-EMPTY" || Code.StartsWith(Wmi, StringComparison.Ordinal));
+
     private static string Text(JsonElement problem, string name) =>
         problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty(name, out var value) ? value.ToString() : "";
 }

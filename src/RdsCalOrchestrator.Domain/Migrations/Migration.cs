@@ -124,11 +124,7 @@ public sealed class Migration
             ? _readings.LatestUntil(side, first)
             : null;
 
-    /// <summary>The newest complete reading of a side, not later than <paramref name="until"/>.</summary>
-    internal ServerReading? ReadingUntil(Side side, DateTimeOffset until) => _readings.LatestUntil(side, until);
-
-    /// <summary>Did this run end a reading whose pages never fitted together.</summary>
-    internal bool IsReadingGivenUp(RunRecord run) => _readings.IsGivenUp(run.Named.Run);
+    internal Readings Readings => _readings;
 
     /// <summary>All complete readings of a side since, in their order.</summary>
     internal IEnumerable<ServerReading> ReadingsSince(Side side, DateTimeOffset since) => _readings.All(side).Where(r => r.At >= since);

@@ -13,12 +13,21 @@ internal sealed class Readings
     private readonly List<(Side Side, ServerReading Reading)> _all = [];
     private readonly Dictionary<Side, int> _broken = [];
     private readonly HashSet<string> _givenUp = [];
+    private readonly Dictionary<string, ServerReading> _withoutPacks = [];
 
     internal ServerReading? Latest(Side side, DateTimeOffset since) => All(side).LastOrDefault(r => r.At >= since);
 
     internal ServerReading? LatestUntil(Side side, DateTimeOffset until) => All(side).LastOrDefault(r => r.At <= until);
 
-    internal IEnumerable<ServerReading> All(Side side) => _all.Where(r => r.Side == side && r.Reading.IsComplete).Select(static r => r.Reading);
+    internal IEnumerable<ServerReading> All(Side side) => Answers(side).Where(static r => r.KnowsPacks);
+
+    /// <summary>Also one of a server whose licensing service said nothing: enough to say so in a plan, and never a proof that packs are gone.</summary>
+    internal ServerReading? LatestAnswer(Side side) => Answers(side).LastOrDefault();
+
+    private IEnumerable<ServerReading> Answers(Side side) => _all.Where(r => r.Side == side && r.Reading.IsComplete).Select(static r => r.Reading);
+
+    /// <summary>What a run read of a server whose licensing service said nothing; null of any other run.</summary>
+    internal ServerReading? WithoutPacks(string run) => _withoutPacks.GetValueOrDefault(run);
 
     internal ServerReading? Unfinished(Side side) => _all.LastOrDefault(r => r.Side == side).Reading is { IsComplete: false } reading ? reading : null;
 
@@ -50,6 +59,8 @@ internal sealed class Readings
         }
 
         _all.Add((side, reading));
+        if (reading is { IsComplete: true, KnowsPacks: false })
+            _withoutPacks[run.Named.Run] = reading;
         if (reading.IsComplete)
             _broken[side] = 0;
     }

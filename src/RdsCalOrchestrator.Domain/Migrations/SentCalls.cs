@@ -17,7 +17,7 @@ public static class SentCalls
     public static IReadOnlyList<LicenseKeyPack> RowsOfOthers(Migration migration, RunLine sent)
     {
         var first = migration.Runs.Values.FirstOrDefault(r => MayHaveCalled(r, sent.Operation));
-        var before = first is null ? migration.LatestReading(Side.Target) : migration.ReadingUntil(Side.Target, first.StartedAt!.Value);
+        var before = first is null ? migration.LatestReading(Side.Target) : migration.Readings.LatestUntil(Side.Target, first.StartedAt!.Value);
         var others = migration.Lines.Where(l => l.Line.Number != sent.Line).SelectMany(static l => l.Rows);
         return [.. (before?.Packs ?? []).Concat(others).Concat(migration.Elsewhere.Rows).DistinctBy(static p => (p.RowId, p.Fingerprint))];
     }

@@ -36,6 +36,12 @@ public sealed record ServerReading(
     /// <summary>All packs are in it, each once.</summary>
     public bool IsWhole => IsComplete && (PackCount is null || (Packs.Count == PackCount && Packs.DistinctBy(static p => p.RowId).Count() == PackCount));
 
+    /// <summary>
+    /// The licensing service was asked for its packs and answered: without it there are none to see, which is not the same as none.
+    /// </summary>
+    public bool KnowsPacks =>
+        RoleInstalled && Service == "Running" && !(Problems ?? []).Any(static p => p.IsOfLicensing);
+
     public bool IsActivated => Activation == 0;
 
     /// <summary>Reads one page; null when the frame lacks what a reading needs.</summary>

@@ -24,7 +24,7 @@ internal sealed class FleetFiles(int servers)
             Machines = [.. Pairs.SelectMany(static p => new[] { Machine($"old{p}", p), Machine($"new{p}", p + 50_000) })],
             Clearinghouse = new ClearinghouseState(),
         };
-        await File.WriteAllTextAsync(world, JsonSerializer.Serialize(state, EstateFile.Json), cancellation);
+        await File.WriteAllTextAsync(world, JsonSerializer.Serialize(state, EstateJson.Options), cancellation);
         await File.WriteAllTextAsync(Path.Combine(folder, "estate.json"), JsonSerializer.Serialize(Estate(), JsonSerializerOptions.Web), cancellation);
         var header = "migration,source,sourceState,target,reason,method,purchase,version,calType,quantity";
         var rows = Pairs.Select(static p => $"m-{p},old{p},reachable,new{p},replacing,automatic,bought,2016,user,{Cals}");

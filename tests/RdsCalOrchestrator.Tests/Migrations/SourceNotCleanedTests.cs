@@ -1,4 +1,5 @@
 using RdsCalOrchestrator.Domain.Migrations;
+using RdsCalOrchestrator.Domain.Migrations.Steps;
 using Xunit;
 
 namespace RdsCalOrchestrator.Tests.Migrations;
@@ -21,5 +22,24 @@ public sealed class SourceNotCleanedTests
 
         Assert.Equal(Verdict.SourceNotCleaned, balance.Verdict);
         Assert.Null(balance.Lines[0].LeftOnSource);
+    }
+
+    [Fact]
+    public void Source_WhoseLicensingIsStopped_IsNotKnownToBeClean()
+    {
+        var story = Some.Imported().Reads(Side.Target, Some.Old, Some.Created).ReadsStopped(Side.Source);
+
+        Assert.Equal(Verdict.SourceNotCleaned, story.Balance.Verdict);
+        Assert.Null(story.Balance.Lines[0].LeftOnSource);
+        var end = Assert.IsType<MigrationEnd.Owing>(VerifyStep.Next(story.Told, story.Attempt).End);
+        Assert.Equal("LS-NOT-RUNNING", end.Reason.Id);
+    }
+
+    [Fact]
+    public void Target_WhoseLicensingIsStopped_HasLostNothing()
+    {
+        var story = Some.Imported().Reads(Side.Target, Some.Old, Some.Created).ReadsStopped(Side.Target).ReadsStopped(Side.Source);
+
+        Assert.Equal(Verdict.SourceNotCleaned, story.Balance.Verdict);
     }
 }

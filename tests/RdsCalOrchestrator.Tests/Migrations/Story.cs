@@ -63,6 +63,11 @@ internal sealed class Story
         return Runs(Script.Inspect, side, [], $$"""{ "input": { "page": { "offset": {{offset}}, "limit": 20 } } }""", result);
     }
 
+    /// <summary>Of a server whose licensing service is stopped: the script says so, and has no packs.</summary>
+    internal Story ReadsStopped(Side side) => Runs(
+        Script.Inspect, side, [], """{ "input": { "page": { "offset": 0, "limit": 20 } } }""",
+        JsonNode.Parse("""{"role":{"installed":true,"service":"Stopped"},"can":{},"activation":2,"packs":[],"packCount":0,"next":null}""")!.AsObject());
+
     internal Story Imports(int line, LineResult said, LicenseKeyPack[] rows, LicenseKeyPack[]? unexplained = null)
     {
         Runs(Script.Import, Side.Target, [line], "{}", new JsonObject { ["unexplainedRows"] = Array(unexplained ?? []) });

@@ -1,4 +1,5 @@
 using RdsCalOrchestrator.Domain.Findings;
+using RdsCalOrchestrator.Domain.Packs;
 
 namespace RdsCalOrchestrator.Domain.Migrations.Steps;
 
@@ -11,7 +12,8 @@ internal static class RunProblems
         var server = migration.ServerOf(run.Named.Side).Key.Value;
         return run.Outcome switch
         {
-            ScriptOutcome.Answered { Frame: FrameOutcome.Ok } when migration.IsReadingGivenUp(run) => Catalogue.ReadingChanged(server),
+            ScriptOutcome.Answered { Frame: FrameOutcome.Ok } when migration.Readings.IsGivenUp(run.Named.Run) => Catalogue.ReadingChanged(server),
+            ScriptOutcome.Answered { Frame: FrameOutcome.Ok } when migration.Readings.WithoutPacks(run.Named.Run) is { } read => WithoutPacks(server, read),
             null or ScriptOutcome.Answered { Frame: FrameOutcome.Ok } => null,
             ScriptOutcome.NotStarted n => n.Finding,
             ScriptOutcome.NoAnswer n => n.Finding,
@@ -21,6 +23,14 @@ internal static class RunProblems
             _ => throw new InvalidOperationException($"Run {run.Named.Run} has an outcome nobody knows."),
         };
     }
+
+    private static Finding WithoutPacks(string server, ServerReading read) => read switch
+    {
+        { RoleInstalled: true, Service: "Running" } =>
+            read.Problems?.Select(p => p.FindingOf(server)).FirstOrDefault(static f => f is not null) ?? Catalogue.ProviderUnusable(server, "did not answer completely"),
+        { Service.Length: > 0 } => Catalogue.NotRunning(server, read.Service.ToLowerInvariant()),
+        _ => Catalogue.NotRunning(server, "missing"),
+    };
 
     // The first that says something of the server; else the first one's code and place.
     private static Finding Failed(string server, RunRecord run, ScriptOutcome.Answered answered)

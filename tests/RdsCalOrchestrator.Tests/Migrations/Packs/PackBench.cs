@@ -104,7 +104,7 @@ internal sealed class PackBench : IDisposable
     {
         var run = $"rc-{move.Id}-inspect-s-1";
         var server = new { reading.Identity.ComputerName, reading.Identity.ProductId, LicenseServerId = reading.Identity.LicenseServerId!.Value };
-        var result = new { Packs = Array.Empty<int>(), Role = new { Installed = true }, Activation = 0, Can = new { } };
+        var result = new { Packs = Array.Empty<int>(), Role = new { Installed = true, Service = "Running" }, Activation = 0, Can = new { } };
         await WriteAsync(
             move.Id,
             new Entry.RunNamed(run, 1, Script.Inspect, Side.Source, 1, [], """{"input":{}}""", TimeSpan.FromMinutes(10)),
