@@ -21,6 +21,8 @@ internal sealed record DemoApp(IHost Host, string ApiBase, string Key)
             "--urls", address, "--Public:BaseUrl", $"{address}/api", "--DataDirectory", Path.Combine(data, "app"), "--Functions:Keys:Function", key, "--Arm:Endpoint", simulator.ToString(),
             "--Scripts:Polls:0", "00:00:00.5", "--Scripts:Busy", "00:00:00.5", "--Scripts:LongestTimeout", "00:00:20",
             "--Scripts:Patience", "00:01:00",
+            // Days pass in seconds here, and so must the minutes that Azure makes a server wait.
+            "--Fleet:ServerChanges:PerMinute", "600",
             "--Waits:LongestSoak", "00:00:02", "--Waits:LongestRepeatAfter", "00:00:02", "--Waits:LongestSafety", "00:00:10",
             "--RDSCAL_DEMO_CODES_BRINDLE", codes,
         ]);
