@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using RdsCalOrchestrator.Scenarios.Fleet;
+using RdsCalOrchestrator.Benchmarks;
 
 // dotnet run -c Release --project tests/RdsCalOrchestrator.Benchmarks [-- 1000]
 // One JSON line: a fleet of so many servers, each sent two commands, against Azure's documented limits. Exit code 1: it missed its aim.

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using RdsCalOrchestrator.Functions.Fleet;
 using RdsCalOrchestrator.Functions.Records;
-using RdsCalOrchestrator.Tests.Records;
 using Xunit;
 
 namespace RdsCalOrchestrator.Tests.Fleet;
@@ -15,16 +14,12 @@ public sealed class BucketTests : IDisposable
 
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(1);
 
-    private readonly TemporaryDirectory _folder = new();
+    private readonly SharedRecords _records = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 28, 20, 0, 0, TimeSpan.Zero));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose()
-    {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _folder.Dispose();
-    }
+    public void Dispose() => _records.Dispose();
 
     [Fact]
     public async Task Take_FullBucket_GivesTheBurstNowAndTheRestOneByOne()
@@ -153,7 +148,7 @@ public sealed class BucketTests : IDisposable
 
     /// <summary>A process of its own, over the same records.</summary>
     private Bucket Host(FakeTimeProvider? clock = null, TimeSpan? lease = null) => new(
-        new SqliteRecordStore(_folder.File("journal.db")), clock ?? _time, "reads/s",
+        _records.Open(), clock ?? _time, "reads/s",
         new CallRate { Burst = Burst, PerMinute = PerMinute }, lease ?? Lease);
 
     // Between any two moments: the burst, and what came back meanwhile.

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using RdsCalOrchestrator.Functions.Fleet;
 using RdsCalOrchestrator.Functions.Records;
-using RdsCalOrchestrator.Tests.Records;
 using Xunit;
 
 namespace RdsCalOrchestrator.Tests.Fleet;
@@ -11,16 +10,12 @@ public sealed class SeatsTests : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    private readonly TemporaryDirectory _folder = new();
+    private readonly SharedRecords _records = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 28, 20, 0, 0, TimeSpan.Zero));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose()
-    {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _folder.Dispose();
-    }
+    public void Dispose() => _records.Dispose();
 
     [Fact]
     public async Task Take_ManyAtOnceOnTwoHosts_GetsAsManySeatsAsThereAre()
@@ -83,5 +78,5 @@ public sealed class SeatsTests : IDisposable
 
     private static Task<bool> TakeAsync(Seats seats, string who) => seats.TakeAsync("room", 2, who, Longest, Cancellation);
 
-    private Seats Host() => new(new SqliteRecordStore(_folder.File("journal.db")), _time);
+    private Seats Host() => new(_records.Open(), _time);
 }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using RdsCalOrchestrator.Functions.Fleet;
 using RdsCalOrchestrator.Functions.Records;
-using RdsCalOrchestrator.Tests.Records;
 using Xunit;
 
 namespace RdsCalOrchestrator.Tests.Fleet;
@@ -11,17 +10,13 @@ public sealed class TurnsTests : IDisposable
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly TemporaryDirectory _folder = new();
+    private readonly SharedRecords _records = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 28, 20, 0, 0, TimeSpan.Zero));
     private int _asked;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose()
-    {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _folder.Dispose();
-    }
+    public void Dispose() => _records.Dispose();
 
     [Fact]
     public async Task Ask_NothingInTheWay_IsGrantedAndLeavesNoRecord()
@@ -112,5 +107,5 @@ public sealed class TurnsTests : IDisposable
 
     private Turns Host() => new(Store(), _time);
 
-    private SqliteRecordStore Store() => new(_folder.File("journal.db"));
+    private SqliteRecordStore Store() => _records.Open();
 }

@@ -3,7 +3,7 @@ using RdsCalOrchestrator.Simulator.Clearinghouse;
 using RdsCalOrchestrator.Simulator.Estate;
 using RdsCalOrchestrator.Simulator.LicenseServers;
 
-namespace RdsCalOrchestrator.Scenarios.Fleet;
+namespace RdsCalOrchestrator.Benchmarks;
 
 /// <summary>A fleet as files: so many servers in one subscription and region, half of them sources and half targets of a batch.</summary>
 internal sealed class FleetFiles(int servers)

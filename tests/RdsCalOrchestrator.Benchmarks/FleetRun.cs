@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using RdsCalOrchestrator.Demo;
+using RdsCalOrchestrator.Scenarios;
 
-namespace RdsCalOrchestrator.Scenarios.Fleet;
+namespace RdsCalOrchestrator.Benchmarks;
 
 /// <summary>
 /// All servers of a fleet are read at once, each with two commands, and the app is left to find out how fast it may. In virtual time: calls

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
-namespace RdsCalOrchestrator.Scenarios.Fleet;
+namespace RdsCalOrchestrator.Benchmarks;
 
 /// <summary>
 /// Throttles what is sent to the simulated Azure, and counts it: token buckets that know nothing of the app's own. One region. Says what is

@@ -1,4 +1,4 @@
-namespace RdsCalOrchestrator.Scenarios.Fleet;
+namespace RdsCalOrchestrator.Benchmarks;
 
 /// <summary>Azure's limits as they are documented, or smaller ones of the same form.</summary>
 internal sealed record AzureLimits(TokenRate Server, TokenRate Region, TokenRate Reads, TokenRate Writes, TokenRate Deletes)
