@@ -123,6 +123,9 @@ internal sealed class Story
         return Write($"elsewhere/{number}", new Entry.ElsewhereSeen(number, Elsewhere.Of(told, told, Told.Lines.Select(static l => l.Line.Operation))));
     }
 
+    internal Story StopsWith(Verdict? verdict) =>
+        Write($"end/{_attempt}", new Entry.Ended(_attempt, new MigrationEnd.Owing(verdict, Catalogue.CleanUpOwed("ls01", "as told"))));
+
     internal Story Resumes()
     {
         _attempt++;

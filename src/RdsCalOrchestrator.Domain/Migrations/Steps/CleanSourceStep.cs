@@ -15,7 +15,7 @@ public static class CleanSourceStep
         !migration.Lines.Any(static l => l.IsImported) ? Decision.GoOn
         : OutOfBalance(migration, attempt) is { } stop ? stop
         : migration.Plan!.SourceState == SourceState.Reachable ? Reachable(migration, attempt, now)
-        : Attest(migration, attempt);
+        : Attest(migration);
 
     // Nobody is asked and nothing removed while CALs are lost or doubled. Who resumes may have mended it: then both are read anew first.
     private static Decision? OutOfBalance(Migration migration, Attempt attempt)
@@ -55,12 +55,12 @@ public static class CleanSourceStep
     private static int Missing(RunRecord removal) =>
         removal.Answered!.Result.TryGetProperty("mustStayMissing", out var missing) && missing.ValueKind == JsonValueKind.Array ? missing.GetArrayLength() : 0;
 
-    // A source that only cannot be reached may serve again: its clean-up stays owed, and resuming asks whether it ever will.
-    private static Decision Attest(Migration migration, Attempt attempt)
+    // A source that only cannot be reached may serve again: its clean-up stays owed, and who resumes that asks whether it ever will.
+    private static Decision Attest(Migration migration)
     {
         var isLost = migration.Plan!.SourceState == SourceState.Gone || migration.Request.Reason == Reason.NoLongerFunctioning;
         var isAttested = migration.Asks.Values.Any(static a => a is { Kind: AskKind.SourceAttestation, State: AskState.Accepted });
-        return isAttested || (!isLost && attempt.Number == 1) ? Decision.GoOn : Ask(migration, AskKind.SourceAttestation);
+        return isAttested || (!isLost && !migration.WasLeftUncleaned) ? Decision.GoOn : Ask(migration, AskKind.SourceAttestation);
     }
 
     private static Decision Ask(Migration migration, AskKind kind)
