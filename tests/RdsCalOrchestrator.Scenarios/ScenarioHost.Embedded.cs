@@ -10,6 +10,7 @@ using RdsCalOrchestrator.Functions;
 using RdsCalOrchestrator.Scenarios.Harsh;
 using RdsCalOrchestrator.Simulator.Arm;
 using RdsCalOrchestrator.Simulator.Estate;
+using RdsCalOrchestrator.Simulator.Faults;
 
 namespace RdsCalOrchestrator.Scenarios;
 
@@ -76,6 +77,8 @@ internal sealed class ScenarioHost : IAsyncDisposable
     internal DateTimeOffset Now => _time.GetUtcNow();
 
     internal SimulatedEstate Estate => _simulator.Services.GetRequiredService<SimulatedEstate>();
+
+    internal MachineHand Hand => _simulator.Services.GetRequiredService<MachineHand>();
 
     internal bool IsRunningScripts => !_simulator.Services.GetRequiredService<ScriptProcesses>().IsIdle;
 

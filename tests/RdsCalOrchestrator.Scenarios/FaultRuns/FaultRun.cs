@@ -71,7 +71,7 @@ internal sealed class FaultRun : IAsyncDisposable
             await _host.RestAsync(_cancellation);
             var rows = await _operators.ListAsync();
             var goesOn = await AnswerAsync(rows, isCalm: true) || await TakeUpAsync(rows);
-            if (!goesOn && _host.Engine.NextTimerDue is null && HaveAllEnded(rows))
+            if (!goesOn && _host.Engine.NextTimerDue is null && HaveAllEnded(rows) && !_world.HasUnfinishedCommands)
                 break;
             await _host.PassAtMostAsync(Pace, _cancellation);
         }
@@ -96,7 +96,7 @@ internal sealed class FaultRun : IAsyncDisposable
                 await _host.LoseEngineAsync();
                 break;
             default:
-                _world.Break(happening);
+                await _world.BreakAsync(happening);
                 await _host.RestAsync(_cancellation);
                 break;
         }

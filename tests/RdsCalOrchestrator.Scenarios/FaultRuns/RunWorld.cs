@@ -1,3 +1,4 @@
+using RdsCalOrchestrator.Scenarios.FaultRuns.Checks;
 using RdsCalOrchestrator.Scenarios.FaultRuns.Plan;
 using RdsCalOrchestrator.Simulator.Estate;
 using RdsCalOrchestrator.Simulator.Faults;
@@ -9,10 +10,21 @@ internal sealed class RunWorld(FaultPlan plan, ScenarioHost host)
 {
     private const int LongestOutage = 12;
 
+    // Win32_TSLicenseKeyPack, KeyPackType.
+    private const int Volume = 2;
+
+    // As many run commands as Azure allows a machine.
+    private const int Places = 25;
+
     private readonly Dictionary<string, int> _mendAt = [];
     private int _outages;
 
     private SimulatedEstate Estate => host.Estate;
+
+    private MachineHand Hand => host.Hand;
+
+    /// <summary>Run commands of ours that nobody has taken away yet, and that never come to an end by themselves.</summary>
+    internal bool HasUnfinishedCommands => Estate.Read(state => state.Machines.SelectMany(m => MachineSeen.Of(m, host.Now).UnfinishedCommands).Any(RunName.IsOurs));
 
     internal void Arm()
     {
@@ -20,7 +32,7 @@ internal sealed class RunWorld(FaultPlan plan, ScenarioHost host)
             Estate.FailNext(fault.Machine, fault.Order);
     }
 
-    internal void Break(Happening happening)
+    internal async Task BreakAsync(Happening happening)
     {
         switch (happening)
         {
@@ -32,6 +44,27 @@ internal sealed class RunWorld(FaultPlan plan, ScenarioHost host)
                 break;
             case Happening.ServiceStopped stopped:
                 Change(stopped.Machine, static m => m.Licensing.Service = "Stopped");
+                break;
+            case Happening.SnapshotTaken taken:
+                Hand.TakeSnapshot(taken.Machine);
+                break;
+            case Happening.Restored restored:
+                await Hand.RestoreAsync(restored.Machine);
+                break;
+            case Happening.Rebuilt rebuilt:
+                await Hand.RebuildAsync(rebuilt.Machine);
+                break;
+            case Happening.PackAdded added:
+                Hand.AddPack(added.Machine, added.Kind.Pack(Volume, added.Cals));
+                break;
+            case Happening.ClockMoved moved:
+                Change(moved.Machine, m => m.Licensing.ClockMinutes = moved.Minutes);
+                break;
+            case Happening.DeleteLocked locked:
+                Change(locked.Machine, static m => m.DeleteLocked = true);
+                break;
+            case Happening.PlacesTaken taken:
+                Hand.KeepForeignCommands(taken.Machine, Places);
                 break;
         }
     }
@@ -59,6 +92,7 @@ internal sealed class RunWorld(FaultPlan plan, ScenarioHost host)
             {
                 Mend(m);
                 m.PowerCutAt = null;
+                m.Licensing.ClockMinutes = 0;
                 m.Faults.RemoveAll(static f => f.FiredUtc is null);
             });
         }
@@ -68,11 +102,14 @@ internal sealed class RunWorld(FaultPlan plan, ScenarioHost host)
     {
         machine.SwitchTo(PowerState.Running, Estate.Time.GetUtcNow());
         machine.Licensing.Service = "Running";
+        machine.DeleteLocked = false;
+        machine.RunCommands.RemoveAll(static c => c.Name.StartsWith(ForeignCommand.Prefix, StringComparison.Ordinal));
         machine.Agent = IsSilentByPlan(machine) ? AgentState.NotReady : AgentState.Ready;
     }
 
     private bool IsBroken(Machine machine) =>
-        machine.Power != PowerState.Running || machine.Licensing.Service != "Running"
+        machine.Power != PowerState.Running || machine.Licensing.Service != "Running" || machine.DeleteLocked
+        || machine.RunCommands.Exists(static c => c.Name.StartsWith(ForeignCommand.Prefix, StringComparison.Ordinal))
         || (machine.Agent != AgentState.Ready && !IsSilentByPlan(machine));
 
     private bool IsSilentByPlan(Machine machine) =>

@@ -13,7 +13,7 @@ internal static class NothingLeft
             yield return $"The instance {instance.Id} is still {instance.Status}.";
         foreach (var machine in seen.Machines)
         {
-            foreach (var command in machine.UnfinishedCommands.Where(static c => RunName.Parse(c) is not null))
+            foreach (var command in machine.UnfinishedCommands.Where(RunName.IsOurs))
                 yield return $"The run command {command} on {machine.Name} is not finished.";
         }
 

@@ -7,6 +7,8 @@ internal sealed partial record RunName(string Migration, string Script)
 {
     internal bool ChangesServer => Script is "activate" or "import" or "remove";
 
+    internal static bool IsOurs(string name) => Parse(name) is not null;
+
     internal static RunName? Parse(string? name) =>
         name is not null && Form().Match(name) is { Success: true } match ? new(match.Groups[1].Value, match.Groups[2].Value) : null;
 

@@ -43,6 +43,10 @@ internal sealed record RunSeen(
     /// <summary>The pack of the plan that a row on a source, or a row that an import created, stands for.</summary>
     internal RunPack? PackOf(EffectEntry effect) => Plan.Packs.FirstOrDefault(p => p.Is(effect.Row));
 
+    /// <summary>Rows of a pack that somebody added or took away by hand on a machine.</summary>
+    internal IEnumerable<EffectEntry> ByHand(string kind, string machine, RunPack pack) =>
+        History.Effects.Where(e => e.Kind == kind && pack.Is(e.Row) && e.Server.Equals(machine, StringComparison.OrdinalIgnoreCase));
+
     internal RunSource SourceOf(RunPack pack) => Plan.Sources.Single(s => s.Packs.Contains(pack));
 }
 

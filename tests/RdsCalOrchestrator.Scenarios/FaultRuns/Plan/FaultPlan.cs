@@ -27,7 +27,10 @@ internal sealed record FaultPlan(
     internal string RetailCode => Packs.FirstOrDefault(static p => p.Program == "retail")?.Number ?? "";
 }
 
-/// <summary>A pack of a source. No other of its run has its total, so that a row tells where it came from.</summary>
+/// <summary>
+/// A pack of a source. No other of its run has its total or one CAL less, so that a row tells where it came from, also one that an import
+/// created too small.
+/// </summary>
 /// <param name="Number">What proves the purchase.</param>
 internal sealed record RunPack(int RowId, string Program, string Version, int VersionId, int ProductType, int Cals, string Number)
 {
@@ -38,7 +41,10 @@ internal sealed record RunPack(int RowId, string Program, string Version, int Ve
     /// <summary>KeyPackType of Win32_TSLicenseKeyPack: 1 retail, 2 volume, 5 open.</summary>
     internal int KeyPackType => Program switch { "retail" => 1, "open" => 5, _ => 2 };
 
-    internal bool Is(PackRow? row) => row is not null && row.VersionId == VersionId && row.ProductType == ProductType && row.Total == Cals;
+    internal bool Is(PackRow? row) =>
+        row is not null && row.VersionId == VersionId && row.ProductType == ProductType && (row.Total == Cals || row.Total == Cals - 1);
+
+    internal bool IsWhole(PackRow? row) => Is(row) && row!.Total == Cals;
 }
 
 /// <param name="State"><c>reachable</c>, <c>unreachable</c> (no script reaches it) or <c>gone</c>.</param>
@@ -52,23 +58,3 @@ internal sealed record RunTarget(string Name, bool IsActivated, IReadOnlyList<st
 internal sealed record RunMigration(string Id, RunSource Source, string Target, string SourceState, string Reason, string Method, int SubmitAt);
 
 internal sealed record PlannedFault(string Machine, FaultOrder Order);
-
-/// <summary>Something that somebody does at a step, when everything is at rest.</summary>
-internal abstract record Happening(int Step)
-{
-    internal sealed record Cancelled(int Step, string Migration) : Happening(Step);
-
-    internal sealed record Resumed(int Step, string Migration) : Happening(Step);
-
-    /// <summary>The app ends and starts again.</summary>
-    internal sealed record AppRestarted(int Step) : Happening(Step);
-
-    /// <summary>And all that its engine knew is lost.</summary>
-    internal sealed record EngineLost(int Step) : Happening(Step);
-
-    internal sealed record PowerCut(int Step, string Machine) : Happening(Step);
-
-    internal sealed record AgentSilent(int Step, string Machine) : Happening(Step);
-
-    internal sealed record ServiceStopped(int Step, string Machine) : Happening(Step);
-}

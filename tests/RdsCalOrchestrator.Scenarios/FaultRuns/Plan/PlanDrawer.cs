@@ -10,9 +10,6 @@ internal sealed class PlanDrawer
     // As estates name them, and as WMI counts them (Win32_TSLicenseKeyPack, ProductVersionID).
     private static readonly (string Version, int Id)[] Versions = [("2012", 4), ("2016", 5), ("2019", 6), ("2022", 7)];
 
-    /// <summary>Faults that are not drawn yet; docs/fault-runs.md says why.</summary>
-    internal static readonly IReadOnlyList<Fault> NotDrawn = [Fault.StuckRunning, Fault.ImportOfOtherTotal];
-
     private readonly Random _random;
     private readonly int _seed;
     private int _cals = 10;
@@ -35,7 +32,10 @@ internal sealed class PlanDrawer
             sources,
             targets,
             migrations,
-            [.. Enumerable.Range(0, _random.Next(5)).Select(_ => Happening(_random.Next(1, calmAt), migrations, machines))],
+            [
+                .. Enumerable.Range(0, _random.Next(5)).Select(_ => Happening(_random.Next(1, calmAt), migrations, machines)),
+                .. new HandDrawer(_seed, sources, targets, calmAt).Draw(),
+            ],
             [.. machines.SelectMany(m => Enumerable.Range(0, _random.Pick((45, 0), (30, 1), (15, 2), (10, 3))).Select(_ => new PlannedFault(m, Order())))],
             HostsAttested: _random.Chance(60),
             OnRefusal: _random.Pick((40, "park"), (40, "web"), (20, "telephone")),
@@ -58,7 +58,7 @@ internal sealed class PlanDrawer
         if (program == "retail" && _hasRetail)
             program = "select";
         _hasRetail |= program == "retail";
-        _cals += _random.Next(1, 9);
+        _cals += _random.Next(2, 9);
         var number = program switch
         {
             "retail" => new string([.. Enumerable.Range(0, 25).Select(_ => "BCDFGHJKMPQRTVWXY2346789"[_random.Next(24)])]),
@@ -135,7 +135,7 @@ internal sealed class PlanDrawer
             (10, Fault.ServerError), (6, Fault.AgentDown), (10, Fault.DuplicateExecution), (8, Fault.OutputTruncated), (8, Fault.NoOutput),
             (12, Fault.RebootMidRun), (5, Fault.ClearinghouseUnreachable), (5, Fault.ClearinghouseRefuses), (3, Fault.CodeUsed),
             (5, Fault.SourceRemovalRefused), (5, Fault.ImportRemovesKind), (2, Fault.EventsAbsent), (2, Fault.EventsInOtherLog),
-            (3, Fault.EventsWrong));
+            (3, Fault.EventsWrong), (5, Fault.StuckRunning), (4, Fault.ImportOfOtherTotal));
         return fault >= Fault.RebootMidRun ? InTheMiddle(fault) : AtACall(fault);
     }
 
