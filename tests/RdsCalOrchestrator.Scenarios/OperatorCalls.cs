@@ -15,9 +15,10 @@ internal static class OperatorCalls
     }
 
     /// <summary>Cancels or resumes a migration.</summary>
-    internal static async Task NoteAsync(this HttpClient http, ScenarioHost host, string migration, string call, CancellationToken cancellation)
+    internal static async Task NoteAsync(
+        this HttpClient http, ScenarioHost host, string migration, string call, CancellationToken cancellation, string by = "tester")
     {
-        var note = new { by = "tester", note = "a test" };
+        var note = new { by, note = "a test" };
         using var answer = await http.CallAsync(host, HttpMethod.Post, $"migrations/{migration}/{call}", note, cancellation);
         answer.EnsureSuccessStatusCode();
     }

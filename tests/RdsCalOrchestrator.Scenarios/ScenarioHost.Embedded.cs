@@ -30,7 +30,7 @@ internal sealed class ScenarioHost : IAsyncDisposable
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
     private readonly WebApplication _simulator;
     private readonly ScenarioSetup _setup;
-    private IHost _app;
+    private IHost? _app;
     private IHost? _second;
 
     private ScenarioHost(ScenarioSetup setup)
@@ -56,6 +56,7 @@ internal sealed class ScenarioHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         if (_setup.Logs is { } logs)
             builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
+        _setup.ChangeApp(builder);
         return builder.Build();
     }
 
@@ -72,7 +73,7 @@ internal sealed class ScenarioHost : IAsyncDisposable
 
     internal Uri Simulator => new(_simulator.Urls.First());
 
-    internal Uri App => AddressOf(_app);
+    internal Uri App => AddressOf(_app!);
 
     internal DateTimeOffset Now => _time.GetUtcNow();
 
@@ -82,16 +83,16 @@ internal sealed class ScenarioHost : IAsyncDisposable
 
     internal bool IsRunningScripts => !_simulator.Services.GetRequiredService<ScriptProcesses>().IsIdle;
 
-    internal DurableEngine Engine => EngineOf(_app);
+    internal DurableEngine Engine => EngineOf(_app!);
 
-    private IEnumerable<IHost> Apps => _second is null ? [_app] : [_app, _second];
+    private IEnumerable<IHost> Apps => new[] { _app, _second }.OfType<IHost>();
 
     internal static async Task<ScenarioHost> StartAsync(ScenarioSetup setup)
     {
         if (setup.Harsh is { } seed)
             HarshSeed.Print(seed);
         var host = new ScenarioHost(setup);
-        await host._app.StartAsync();
+        await host._app!.StartAsync();
         return host;
     }
 
@@ -101,9 +102,21 @@ internal sealed class ScenarioHost : IAsyncDisposable
     /// <summary>Ends the app, does something to its files, and starts it again.</summary>
     internal async Task RestartAsync(Action between)
     {
-        await _app.StopAsync();
-        _app.Dispose();
+        await EndAppAsync();
         between();
+        await StartAppAsync();
+    }
+
+    /// <summary>Ends the app; the estate, and time, go on without it.</summary>
+    internal async Task EndAppAsync()
+    {
+        await _app!.StopAsync();
+        _app.Dispose();
+        _app = null;
+    }
+
+    internal async Task StartAppAsync()
+    {
         _app = BuildApp();
         await _app.StartAsync();
     }
@@ -173,7 +186,7 @@ internal sealed class ScenarioHost : IAsyncDisposable
         }
 
         await _simulator.Services.GetRequiredService<ScriptProcesses>().WhenIdleAsync(cancellation);
-        if (Engine.Harsh?.BrokenRepeats is { Count: > 0 } broken)
+        if (_app is not null && Engine.Harsh?.BrokenRepeats is { Count: > 0 } broken)
             throw new InvalidOperationException(string.Join(Environment.NewLine, broken));
     }
 

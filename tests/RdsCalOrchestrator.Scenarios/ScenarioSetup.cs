@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Logging;
 using RdsCalOrchestrator.Simulator.LicenseServers;
 
@@ -14,6 +15,9 @@ internal sealed record ScenarioSetup(
 {
     /// <summary>Further settings of the app.</summary>
     internal IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Changes the app before it is built.</summary>
+    internal Action<FunctionsApplicationBuilder> ChangeApp { get; init; } = static _ => { };
 
     /// <summary>What executes scripts on the simulated servers.</summary>
     internal Func<ILicenseServerWorld, IScriptMachine> Scripts { get; init; } = static w => new ScriptMachine(w);

@@ -46,12 +46,19 @@ public static class AskRules
         return ask.State == AskState.Open && ask.ExpiresAt <= now ? AskState.Expired : null;
     }
 
-    /// <summary>Can the step that waits for this kind go on: an answer is there, or nobody is asked any more.</summary>
-    public static bool CanGoOn(Migration migration, AskKind kind)
+    /// <summary>Can the step that waits for this kind go on: an answer is there, nobody is asked any more, or a line needs nobody.</summary>
+    public static bool CanGoOn(Migration migration, AskKind kind, DateTimeOffset now)
     {
         var asks = migration.Asks.Values.Where(a => a.Kind == kind).ToList();
         return asks.Any(static a => a.State == AskState.Submitted) || !asks.Any(static a => a.State == AskState.Open)
-            || (kind == AskKind.KeyPackId && migration.Lines.Any(static l => l is { NeedsPerson: false, IsImported: false, IsParked: false }));
+            || GoingAlone(migration, kind).Any(l => l.RepeatsAt(migration.Request.Policy) is not { } at || at <= now);
+    }
+
+    /// <summary>When to look again though nobody answers: an ask of this kind expires, or a line that needs nobody is called again.</summary>
+    public static DateTimeOffset LookAgainAt(Migration migration, AskKind kind)
+    {
+        var expires = migration.Asks.Values.Where(a => a.Kind == kind && a.State == AskState.Open).Min(static a => a.ExpiresAt);
+        return GoingAlone(migration, kind).Min(l => l.RepeatsAt(migration.Request.Policy)) is { } at && at < expires ? at : expires;
     }
 
     /// <summary>What an answer is bound to; when it changes, the ask is superseded and a new one says why.</summary>
@@ -62,6 +69,10 @@ public static class AskRules
         AskKind.KeyPackId => migration.LatestReading(Side.Target)?.Identity.LicenseServerId?.Value ?? "",
         _ => migration.Request.Source.Key.Value,
     };
+
+    // Key pack IDs are asked for line by line: the others are called meanwhile.
+    private static IEnumerable<LineProgress> GoingAlone(Migration migration, AskKind kind) =>
+        kind == AskKind.KeyPackId ? migration.Lines.Where(static l => l is { NeedsPerson: false, IsImported: false, IsParked: false }) : [];
 
     private static bool IsStillNeeded(Migration migration, Ask ask) =>
         migration.CancelledBy is null && migration.Lines.Single(l => l.Line.Number == ask.Line) is { NeedsPerson: true, IsImported: false, IsParked: false };

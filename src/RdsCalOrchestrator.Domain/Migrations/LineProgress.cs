@@ -49,6 +49,9 @@ public sealed record LineProgress(PlannedLine Line)
     public bool IsPresentOn(ServerReading target) =>
         IsImported && Rows.Count > 0 && Rows.All(r => target.Packs.Any(p => p.RowId == r.RowId && p.Fingerprint == r.Fingerprint));
 
+    /// <summary>When a call that is known not to have been applied is made again; null of any other line.</summary>
+    internal DateTimeOffset? RepeatsAt(Policy policy) => Result == LineResult.NotApplied ? JudgedAt + policy.RepeatAfter : null;
+
     internal LineProgress With(Entry.LineJudged judged, DateTimeOffset at) => this with
     {
         Result = judged.Result,

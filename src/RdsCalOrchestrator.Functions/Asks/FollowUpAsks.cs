@@ -38,11 +38,12 @@ public sealed class FollowUpAsks(MigrationJournal journal, AskLinks links, IOpti
             await links.EraseUnusedAsync(migration, cancellation);
             if (opened)
                 await Nudge.BatchAsync(client, migration.Batch, cancellation);
-            if (AskRules.CanGoOn(migration, kind) || IsOver(migration, attempt))
+            var now = time.GetUtcNow();
+            if (AskRules.CanGoOn(migration, kind, now) || IsOver(migration, attempt))
                 return new AskProgress(true, null);
-            var expires = migration.Asks.Values.Where(a => a.Kind == kind && a.State == AskState.Open).Min(static a => a.ExpiresAt);
-            var safety = waits.Value.Safety(time.GetUtcNow(), Safety);
-            return new AskProgress(false, (expires < safety ? expires : safety).UtcDateTime);
+            var due = AskRules.LookAgainAt(migration, kind);
+            var safety = waits.Value.Safety(now, Safety);
+            return new AskProgress(false, (due < safety ? due : safety).UtcDateTime);
         }
     }
 

@@ -12,9 +12,13 @@ namespace RdsCalOrchestrator.Scenarios.Table;
 /// <param name="powerCut">When every server loses its power, once.</param>
 internal sealed class TableFiles(IReadOnlyList<TableRow> rows, string importRemoves, PowerCutMoment? powerCut = null)
 {
+    internal const string Customer = "juniper";
+
+    // As WMI counts them: Win32_TSLicenseKeyPack, ProductVersionID and ProductType.
+    internal const int Version2016 = 5;
+    internal const int PerUser = 1;
+
     private const string Seed = "table";
-    private const int Version2016 = 5;
-    private const int PerUser = 1;
     private const string Domain = "juniper.example";
 
     internal string WorldFile { get; private set; } = "";
@@ -107,7 +111,7 @@ internal sealed class TableFiles(IReadOnlyList<TableRow> rows, string importRemo
         {
             new
             {
-                customer = "juniper", name = "Juniper Mills", tenantId = "0b1f6a52-6a56-4a0e-9a53-9d1b0a6c2f11", access = "own",
+                customer = Customer, name = "Juniper Mills", tenantId = "0b1f6a52-6a56-4a0e-9a53-9d1b0a6c2f11", access = "own",
                 company = "juniper", approvers = new[] { "ap-ada" }, policy = "standard", timeZone = "Europe/Copenhagen",
             },
         },
@@ -118,14 +122,14 @@ internal sealed class TableFiles(IReadOnlyList<TableRow> rows, string importRemo
         servers = rows.Select(SourceInEstate).Concat(rows.Select(static r => InEstate(r.TargetServer, "2022"))),
         purchases = rows.Select(static r => new
         {
-            purchase = $"bought-{r.Key}", customer = "juniper", program = "select", agreementNumber = r.AgreementNumber,
+            purchase = $"bought-{r.Key}", customer = Customer, program = "select", agreementNumber = r.AgreementNumber,
             version = "2016", calType = "user", quantity = r.Cals,
         }),
         approvers = new[]
         {
             new
             {
-                approver = "ap-ada", customer = "juniper", name = "Ada Quist", email = "ada@juniper.example",
+                approver = "ap-ada", customer = Customer, name = "Ada Quist", email = "ada@juniper.example",
                 answers = new[] { "plan", "answer", "attest" },
             },
         },
@@ -137,18 +141,18 @@ internal sealed class TableFiles(IReadOnlyList<TableRow> rows, string importRemo
         "reachable" => InEstate(row.SourceServer, "2016"),
         "unreachable" => new
         {
-            server = row.SourceServer, customer = "juniper", channel = "azureVm", os = "2016", resourceId = ResourceId(row.SourceServer),
+            server = row.SourceServer, customer = Customer, channel = "azureVm", os = "2016", resourceId = ResourceId(row.SourceServer),
             address = $"{row.SourceServer}.{Domain}", licenseServerId = LicenseServerId(row.SourceServer),
         },
         _ => new
         {
-            server = row.SourceServer, customer = "juniper", channel = "none", os = "2016", address = $"{row.SourceServer}.{Domain}",
+            server = row.SourceServer, customer = Customer, channel = "none", os = "2016", address = $"{row.SourceServer}.{Domain}",
             licenseServerId = row.Source == "gone" ? LicenseServerId(row.SourceServer) : "unknown",
         },
     };
 
     private static object InEstate(string server, string os) =>
-        new { server, customer = "juniper", channel = "azureVm", os, resourceId = ResourceId(server), address = $"{server}.{Domain}" };
+        new { server, customer = Customer, channel = "azureVm", os, resourceId = ResourceId(server), address = $"{server}.{Domain}" };
 
     private static string LicenseServerId(string server) => Ids.LicenseServerId(Seed, ProductId(server));
 

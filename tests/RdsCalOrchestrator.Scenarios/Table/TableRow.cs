@@ -44,8 +44,5 @@ internal sealed record TableRow(int Number, string Method, string Reason, string
         _ => "Attested",
     };
 
-    /// <summary>A resumed attempt asks whether a source that cannot be reached ever serves again, and hears that it does not.</summary>
-    internal string EndsWhenResumed => Ends == "SourceNotCleaned" ? "Attested" : Ends;
-
     public override string ToString() => $"{Migration} ({Method}, {Reason}, {Source})";
 }

@@ -100,7 +100,8 @@ internal sealed class Story
 
     internal Story GetsNoAnswer() => Ends(new ScriptOutcome.NoAnswer(Catalogue.NoAnswer("ls11", LastRun)));
 
-    internal Story IsSwitched(int line) => Write($"switched/{_journal.Count}", new Entry.MethodSwitched(line, ConnectionMethod.Automatic, null));
+    internal Story IsSwitched(int line, ConnectionMethod method = ConnectionMethod.Automatic) =>
+        Write($"switched/{_journal.Count}", new Entry.MethodSwitched(line, method, null));
 
     internal Story Removes(int line, int rowId, string state = "Removed", params string[] missing) => Runs(
         Script.Remove, Side.Source, [line], "{}", new JsonObject
@@ -109,9 +110,12 @@ internal sealed class Story
             ["mustStayMissing"] = new JsonArray([.. missing.Select(static m => (JsonNode)m)]),
         });
 
+    internal Story IsAsked(AskKind kind, int? line = null) =>
+        Write($"ask/{kind}", new Entry.AskOpened($"a-{kind}", kind, line, "", [], _now.AddDays(7), "hash"));
+
     internal Story Answers(AskKind kind)
     {
-        Write($"ask/{kind}", new Entry.AskOpened($"a-{kind}", kind, null, "", [], _now.AddDays(7), "hash"));
+        IsAsked(kind);
         Write($"answer/{kind}", new Entry.Answered($"a-{kind}", new Answer(true, null, "Ines", null)));
         return Write($"closed/{kind}", new Entry.AskClosed($"a-{kind}", AskState.Accepted));
     }

@@ -26,11 +26,9 @@ public static class RunMigrationStep
         var sendable = Sendable(migration, open, now);
         if (sendable.Count > 0)
             return Send(migration, sendable, now);
-        var repeatAt = open.Where(static l => l.Result == LineResult.NotApplied)
-            .Select(l => l.JudgedAt!.Value + migration.Request.Policy.RepeatAfter).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
         if (open.Any(static l => l.NeedsPerson))
             return Decision.AskPeople(AskKind.KeyPackId);
-        return repeatAt < DateTimeOffset.MaxValue ? Decision.LookAgain(repeatAt) : Done(migration);
+        return open.Min(l => l.RepeatsAt(migration.Request.Policy)) is { } at ? Decision.LookAgain(at) : Done(migration);
     }
 
     private static Decision Send(Migration migration, IReadOnlyList<RunLine> lines, DateTimeOffset now)
@@ -79,7 +77,7 @@ public static class RunMigrationStep
         var lines = new List<RunLine>();
         foreach (var line in open)
         {
-            if (line.Result == LineResult.NotApplied && line.JudgedAt + migration.Request.Policy.RepeatAfter > now)
+            if (line.RepeatsAt(migration.Request.Policy) > now)
                 continue;
             if (line.NeedsPerson && AskRules.LatestFor(migration, line) is { State: AskState.Submitted } ask)
                 lines.Add(new RunLine(line.Line.Number, line.Line.Operation, ask.AnswerKey, MayRepeat(migration, line)));
