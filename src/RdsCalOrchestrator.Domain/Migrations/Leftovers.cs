@@ -22,7 +22,7 @@ public static class Leftovers
     // A script that changes a server holds the machine's lock from before its first call until its process is gone. So a later one that did
     // its work tells of it, and so does the receipt, if an Inspect read it later.
     private static bool IsKnownDead(Migration migration, RunRecord run) => migration.Runs.Values.Any(later =>
-        later.Named.Side == run.Named.Side && later.StartedAt > run.EndedAt && later.Answered is { Frame: FrameOutcome.Ok } answered
+        later.Named.Side == run.Named.Side && later.StartedAt >= run.EndedAt && later.Answered is { Frame: FrameOutcome.Ok } answered
         && (later.ChangesServer || run.Named.Lines.All(line => IsReadBack(answered.Result, run.Named.Script, line))));
 
     private static bool IsReadBack(JsonElement result, Script script, RunLine line) =>

@@ -62,7 +62,7 @@ internal static class ControlEndpoints
     private static IResult Answer(Machine? found) => found is null ? Results.NotFound() : Results.NoContent();
 
     /// <summary>A state in a path, in any case of its letters; anything else is a bad request.</summary>
-    private readonly record struct Token<T>(T Value)
+    internal readonly record struct Token<T>(T Value)
         where T : struct, Enum
     {
         public static bool TryParse(string text, out Token<T> token)
@@ -73,14 +73,14 @@ internal static class ControlEndpoints
         }
     }
 
-    private enum OnOff
+    internal enum OnOff
     {
         Off,
         On,
     }
 
     /// <summary>Of the Remote Desktop Licensing service, in the words of Windows.</summary>
-    private enum ServiceState
+    internal enum ServiceState
     {
         Running,
         Stopped,
