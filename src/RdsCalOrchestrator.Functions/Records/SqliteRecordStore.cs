@@ -19,10 +19,10 @@ internal sealed class SqliteRecordStore : IRecordStore
         SqliteSchema.Upgrade(connection);
     }
 
-    public async Task<IReadOnlyList<StoredEntry>> ReadAsync(string stream, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StoredEntry>> ReadAsync(string stream, int after, CancellationToken cancellation)
     {
         await using var connection = Open();
-        return await ReadAsync(connection, null, stream, "", cancellation);
+        return await ReadAsync(connection, null, stream, after, "", cancellation);
     }
 
     public Task<bool> AppendAsync(
@@ -64,7 +64,7 @@ internal sealed class SqliteRecordStore : IRecordStore
     {
         // Immediate: the version is read under the lock it is written under.
         await using var transaction = connection.BeginTransaction(IsolationLevel.Serializable, deferred: false);
-        var last = (await ReadAsync(connection, transaction, stream, "DESC LIMIT 1", cancellation)).SingleOrDefault();
+        var last = (await ReadAsync(connection, transaction, stream, 0, "DESC LIMIT 1", cancellation)).SingleOrDefault();
         var version = last?.Version ?? 0;
         var keys = (await connection.QueryAsync<string>(new CommandDefinition(
             "SELECT key FROM entry WHERE stream = @stream AND key IN @keys",
@@ -102,11 +102,11 @@ internal sealed class SqliteRecordStore : IRecordStore
     }
 
     private static async Task<IReadOnlyList<StoredEntry>> ReadAsync(
-        SqliteConnection connection, IDbTransaction? transaction, string stream, string order, CancellationToken cancellation)
+        SqliteConnection connection, IDbTransaction? transaction, string stream, int after, string order, CancellationToken cancellation)
     {
         var rows = await connection.QueryAsync<(long Version, string Key, string Kind, string At, string By, string Content, string Hash)>(new CommandDefinition(
-            $"SELECT version, key, kind, at, by, content, hash FROM entry WHERE stream = @stream ORDER BY version {order}",
-            new { stream }, transaction, cancellationToken: cancellation));
+            $"SELECT version, key, kind, at, by, content, hash FROM entry WHERE stream = @stream AND version > @after ORDER BY version {order}",
+            new { stream, after }, transaction, cancellationToken: cancellation));
         return [.. rows.Select(static r => new StoredEntry((int)r.Version, r.Key, r.Kind, DateTimeOffset.Parse(r.At, CultureInfo.InvariantCulture), r.By, r.Content, r.Hash))];
     }
 
