@@ -39,7 +39,6 @@ internal sealed class ScenarioHost : IAsyncDisposable
         _data = new TemporaryFolder(setup.InMemory);
         var options = new SimulatorOptions(setup.World, EstateDirectory, "http://127.0.0.1:0", KeepsEstate: !setup.InMemory);
         _simulator = SimulatedEstateHost.Build(options, _time, setup.Scripts);
-        setup.InFrontOfAzure(_simulator, _time);
         _simulator.StartAsync().GetAwaiter().GetResult();
         _app = BuildApp();
     }

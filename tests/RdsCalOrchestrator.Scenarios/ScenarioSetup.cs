@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Logging;
 using RdsCalOrchestrator.Simulator.LicenseServers;
@@ -21,9 +20,6 @@ internal sealed record ScenarioSetup(
 
     /// <summary>What executes scripts on the simulated servers.</summary>
     internal Func<ILicenseServerWorld, IScriptMachine> Scripts { get; init; } = static w => new ScriptMachine(w);
-
-    /// <summary>Stands between the app and the simulated estate.</summary>
-    internal Action<WebApplication, TimeProvider> InFrontOfAzure { get; init; } = static (_, _) => { };
 
     /// <summary>The demonstration's estate.</summary>
     internal static ScenarioSetup Sample { get; } = new(

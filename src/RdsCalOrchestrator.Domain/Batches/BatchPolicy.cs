@@ -11,10 +11,12 @@ public sealed record BatchOptions(DateTimeOffset? StartAt, int Concurrency, stri
 public sealed record BatchRow(MigrationId Migration, CustomerId Customer, IReadOnlyList<MigrationId> After);
 
 /// <summary>Where a row stands, from its migration's journal.</summary>
+/// <param name="IsStarted">The batch has decided so.</param>
+/// <param name="HasBegun">Its latest attempt has.</param>
 /// <param name="End">How its attempt ended; null while it runs.</param>
-public sealed record BatchProgress(bool IsStarted, bool WaitsForPerson, bool IsVerified, bool HasParkedLine, string? End)
+public sealed record BatchProgress(bool IsStarted, bool HasBegun, bool WaitsForPerson, bool IsVerified, bool HasParkedLine, string? End)
 {
-    public static BatchProgress NotStarted { get; } = new(false, false, false, false, null);
+    public static BatchProgress NotStarted { get; } = new(false, false, false, false, false, null);
 
     public bool IsRunning => IsStarted && End is null;
 

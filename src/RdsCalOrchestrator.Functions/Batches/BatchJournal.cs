@@ -29,12 +29,13 @@ public sealed class BatchJournal
     internal Task MarkAsync(BatchId batch, bool isDone, CancellationToken cancellation) =>
         _store.AppendAsync(OpenPartition, 0, [], [new Row(OpenPartition, batch.Value, isDone ? null : batch.Value)], cancellation);
 
-    internal async Task AppendAsync(BatchId batch, string by, string key, BatchEntry entry, CancellationToken cancellation)
+    internal async Task AppendAsync(
+        BatchId batch, string by, IReadOnlyList<(string Key, BatchEntry Entry)> entries, CancellationToken cancellation)
     {
         while (true)
         {
             var stream = await _journal.ReadAsync<BatchEntry>(StreamOf(batch), cancellation);
-            if (await _journal.AppendAsync(stream, by, [(key, entry)], [], cancellation))
+            if (await _journal.AppendAsync(stream, by, entries, [], cancellation))
                 return;
         }
     }
@@ -46,15 +47,22 @@ public sealed class BatchJournal
             return null;
         var started = entries.OfType<BatchEntry.StartDecided>().Select(static e => e.Migration).ToHashSet();
         var progress = new Dictionary<MigrationId, BatchProgress>();
-        foreach (var row in submitted.Rows)
+        foreach (var ofCustomer in submitted.Rows.GroupBy(static r => r.Customer))
         {
-            var seen = await _list.FindAsync(row.Customer, row.Migration, cancellation);
-            progress[row.Migration] = new BatchProgress(
-                started.Contains(row.Migration), seen?.WaitsForPerson == true, seen?.IsVerified == true, seen?.HasParkedLine == true, seen?.End);
+            // Read once for all of them.
+            var list = (await _list.OfAsync(ofCustomer.Key, cancellation)).ToDictionary(static m => m.Migration);
+            foreach (var row in ofCustomer)
+                progress[row.Migration] = ProgressOf(started.Contains(row.Migration), list.GetValueOrDefault(row.Migration));
         }
 
         return (submitted, new Batch(submitted.Options, submitted.Rows, progress, entries.OfType<BatchEntry.Cancelled>().Any()));
     }
+
+    private static BatchProgress ProgressOf(bool isStarted, MigrationRow? seen) => seen is null
+        ? BatchProgress.NotStarted with { IsStarted = isStarted }
+        : new BatchProgress(
+            isStarted, seen.AttemptsBegun > 0 && seen.AttemptsBegun == seen.AttemptsRequested, seen.WaitsForPerson, seen.IsVerified,
+            seen.HasParkedLine, seen.End);
 
     private static string StreamOf(BatchId batch) => $"operator/batch/{batch}";
 }

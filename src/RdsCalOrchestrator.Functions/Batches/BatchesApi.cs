@@ -78,7 +78,7 @@ public sealed partial class BatchesApi(BatchJournal journal, Acceptance acceptan
             return refused!;
         if (await journal.FindAsync(new BatchId(batch), cancellation) is null)
             return Problems.NotFound("batch");
-        await journal.AppendAsync(new BatchId(batch), note.By, "cancelled", new BatchEntry.Cancelled(note.Note), cancellation);
+        await journal.AppendAsync(new BatchId(batch), note.By, [("cancelled", new BatchEntry.Cancelled(note.Note))], cancellation);
         await Nudge.BatchAsync(client, new BatchId(batch), cancellation);
         return Results.Accepted(value: new { batch, cancelled = true });
     }

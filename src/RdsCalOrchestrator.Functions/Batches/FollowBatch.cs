@@ -19,14 +19,12 @@ public sealed class FollowBatch(BatchJournal journal, Acceptance acceptance, IOp
         var (submitted, read) = await journal.FindAsync(batch, cancellation) ?? throw new InvalidOperationException($"There is no batch {batch}.");
         var now = time.GetUtcNow();
         var next = BatchPolicy.Next(read, now);
-        foreach (var row in next.Start)
-        {
-            await journal.AppendAsync(batch, StepDecider.By, $"start/{row.Migration}", new BatchEntry.StartDecided(row.Migration), cancellation);
-            await acceptance.StartAsync(client, row.Customer, row.Migration, submitted.RequestedBy, cancellation);
-        }
-
-        // Decided by a run that died before it started them: a start that is repeated does nothing.
-        foreach (var row in read.Rows.Where(r => read.Of(r.Migration) is { IsStarted: true, End: null }))
+        var decided = next.Start.Select(static r => ($"start/{r.Migration}", (BatchEntry)new BatchEntry.StartDecided(r.Migration))).ToList();
+        if (decided.Count > 0)
+            await journal.AppendAsync(batch, StepDecider.By, decided, cancellation);
+        // Also what was decided by a run that died before it started them: a start that is repeated does nothing.
+        var unbegun = read.Rows.Where(r => read.Of(r.Migration) is { IsStarted: true, HasBegun: false, End: null });
+        foreach (var row in next.Start.Concat(unbegun))
             await acceptance.StartAsync(client, row.Customer, row.Migration, submitted.RequestedBy, cancellation);
         await journal.MarkAsync(batch, next.IsDone, cancellation);
         var safety = waits.Value.Safety(now, Safety);

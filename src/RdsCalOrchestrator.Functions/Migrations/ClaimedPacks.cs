@@ -6,7 +6,7 @@ using RdsCalOrchestrator.Functions.Records;
 namespace RdsCalOrchestrator.Functions.Migrations;
 
 /// <summary>A customer's claims on packs, one for each migration with all it learnt; they lead to journals, which tell the rest.</summary>
-internal sealed record ClaimedPacks(IReadOnlyList<ClaimedPacks.Claim> All, AliasBook Book)
+internal sealed record ClaimedPacks(JournalStream<ServerEntry> Stream, IReadOnlyList<ClaimedPacks.Claim> All, AliasBook Book)
 {
     private const string Code = "code:";
     private const string Number = "number:";
@@ -21,7 +21,7 @@ internal sealed record ClaimedPacks(IReadOnlyList<ClaimedPacks.Claim> All, Alias
                 Names(c.Select(static e => e.Target)),
                 [.. c.SelectMany(static e => e.Proofs ?? [])]))
             .ToList();
-        return new ClaimedPacks(all, new AliasBook(all.SelectMany(static c => new[] { c.Source, c.Target })));
+        return new ClaimedPacks(stream, all, new AliasBook(all.SelectMany(static c => new[] { c.Source, c.Target })));
     }
 
     /// <summary>Its purchases, by number, and its retail codes: where the names of a server do not help, these do.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using RdsCalOrchestrator.Domain.Findings;
 using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
@@ -16,6 +17,7 @@ public sealed class PackClaims
     private readonly Journal _journal;
     private readonly MigrationJournal _migrations;
     private readonly KeyedHash _hash;
+    private readonly ConcurrentDictionary<CustomerId, ClaimedPacks> _known = [];
 
     internal PackClaims(Journal journal, MigrationJournal migrations, KeyedHash hash) =>
         (_journal, _migrations, _hash) = (journal, migrations, hash);
@@ -34,12 +36,12 @@ public sealed class PackClaims
         var key = $"packs/{attempt.Migration}/{attempt.Number}/{content}";
         while (true)
         {
-            var stream = await ReadAsync(attempt.Customer, cancellation);
+            var claimed = await ReadAsync(attempt.Customer, cancellation);
             // What was sent must be able to come to its end; its claim only tells what has been learnt since.
-            if (!migration.Owes && (await RivalsOfAsync(migration, stream, cancellation)).Check(migration.Plan!.Lines)
+            if (!migration.Owes && (await RivalsOfAsync(migration, claimed, cancellation)).Check(migration.Plan!.Lines)
                 .FirstOrDefault(static f => f.Severity == Severity.Blocked) is { } found)
                 return found;
-            if (await _journal.AppendAsync(stream, StepDecider.By, [(key, (ServerEntry)claim)], [], cancellation))
+            if (await _journal.AppendAsync(claimed.Stream, StepDecider.By, [(key, (ServerEntry)claim)], [], cancellation))
                 return null;
         }
     }
@@ -48,15 +50,14 @@ public sealed class PackClaims
     internal async Task<IReadOnlyList<MigrationId>> ClaimedByAsync(
         CustomerId customer, ServerAliases server, Side side, CancellationToken cancellation)
     {
-        var claimed = ClaimedPacks.Of(await ReadAsync(customer, cancellation));
+        var claimed = await ReadAsync(customer, cancellation);
         var names = claimed.Book.Complete(server);
         return [.. claimed.All.Where(c => claimed.Book.Complete(c.On(side)).To(names) == Likeness.Same).Select(static c => c.Migration)];
     }
 
-    private async Task<Rivals> RivalsOfAsync(Migration migration, JournalStream<ServerEntry> stream, CancellationToken cancellation)
+    private async Task<Rivals> RivalsOfAsync(Migration migration, ClaimedPacks claimed, CancellationToken cancellation)
     {
         var customer = migration.Request.Customer;
-        var claimed = ClaimedPacks.Of(stream);
         var source = claimed.Book.Complete(ServerAliases.Of(migration, Side.Source));
         var proofs = await ProofsOfAsync(migration, cancellation);
         var rivals = new List<Rival>();
@@ -96,6 +97,11 @@ public sealed class PackClaims
         return ClaimedPacks.ProofsOf(migration, key);
     }
 
-    private Task<JournalStream<ServerEntry>> ReadAsync(CustomerId customer, CancellationToken cancellation) =>
-        _journal.ReadAsync<ServerEntry>($"{customer}/packs", cancellation);
+    // Kept, for it is long where a customer has many migrations, and each of them looks at it several times.
+    private async Task<ClaimedPacks> ReadAsync(CustomerId customer, CancellationToken cancellation)
+    {
+        var known = _known.GetValueOrDefault(customer);
+        var stream = await _journal.ReadOnAsync(known?.Stream ?? JournalStream<ServerEntry>.Unread($"{customer}/packs"), cancellation);
+        return known is not null && ReferenceEquals(stream, known.Stream) ? known : _known[customer] = ClaimedPacks.Of(stream);
+    }
 }

@@ -6,8 +6,11 @@ namespace RdsCalOrchestrator.Functions.Records;
 /// </summary>
 internal interface IRecordStore
 {
-    /// <summary>All entries of a stream in order; empty when there is none.</summary>
-    Task<IReadOnlyList<StoredEntry>> ReadAsync(string stream, CancellationToken cancellation);
+    /// <summary>The entries of a stream behind the first so many, in order; empty when there is none.</summary>
+    Task<IReadOnlyList<StoredEntry>> ReadAsync(string stream, int after, CancellationToken cancellation);
+
+    /// <summary>All of them.</summary>
+    Task<IReadOnlyList<StoredEntry>> ReadAsync(string stream, CancellationToken cancellation) => ReadAsync(stream, 0, cancellation);
 
     /// <summary>
     /// Appends entries and then writes rows. An entry whose key the stream already has is left out; when none is left, nothing is appended

@@ -5,10 +5,16 @@ internal sealed class Journal(IRecordStore store, JournalSerializer serializer, 
 {
     internal DateTimeOffset Now => time.GetUtcNow();
 
-    internal async Task<JournalStream<T>> ReadAsync<T>(string stream, CancellationToken cancellation)
+    internal Task<JournalStream<T>> ReadAsync<T>(string stream, CancellationToken cancellation) =>
+        ReadOnAsync(JournalStream<T>.Unread(stream), cancellation);
+
+    /// <summary>What has come since; the same object when nothing has. Entries never change, so those that are known need not be read again.</summary>
+    internal async Task<JournalStream<T>> ReadOnAsync<T>(JournalStream<T> known, CancellationToken cancellation)
     {
-        var entries = await store.ReadAsync(stream, cancellation);
-        return new JournalStream<T>(stream, entries.Count, [.. entries.Select(e => new JournalEntry<T>(e.Key, e.At, e.By, serializer.Read<T>(e.Content)))]);
+        var entries = await store.ReadAsync(known.Name, known.Version, cancellation);
+        return entries.Count == 0
+            ? known
+            : new JournalStream<T>(known.Name, known.Version + entries.Count, [.. known.Entries, .. entries.Select(Read<T>)]);
     }
 
     /// <summary>False when somebody else wrote since <paramref name="at"/> was read: read again and decide again.</summary>
@@ -19,8 +25,13 @@ internal sealed class Journal(IRecordStore store, JournalSerializer serializer, 
         return store.AppendAsync(
             at.Name, at.Version, [.. entries.Select(e => new NewEntry(e.Key, e.Entry!.GetType().Name, now, by, serializer.Write(e.Entry)))], rows, cancellation);
     }
+
+    private JournalEntry<T> Read<T>(StoredEntry entry) => new(entry.Key, entry.At, entry.By, serializer.Read<T>(entry.Content));
 }
 
-internal sealed record JournalStream<T>(string Name, int Version, IReadOnlyList<JournalEntry<T>> Entries);
+internal sealed record JournalStream<T>(string Name, int Version, IReadOnlyList<JournalEntry<T>> Entries)
+{
+    internal static JournalStream<T> Unread(string name) => new(name, 0, []);
+}
 
 internal sealed record JournalEntry<T>(string Key, DateTimeOffset At, string By, T Entry);

@@ -7,7 +7,7 @@ namespace RdsCalOrchestrator.Tests.Batches;
 public sealed class BatchPolicyTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 28, 22, 0, 0, TimeSpan.Zero);
-    private static readonly BatchProgress Running = new(true, false, false, false, null);
+    private static readonly BatchProgress Running = new(true, true, false, false, false, null);
     private static readonly BatchProgress Asking = Running with { WaitsForPerson = true };
     private static readonly BatchProgress Verified = Running with { IsVerified = true };
     private static readonly BatchProgress Parked = Asking with { HasParkedLine = true };

@@ -51,9 +51,22 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task ReadOn_FindsWhatAnotherHostHasAppendedSince()
+    {
+        var (ours, theirs) = (Journal(), Journal());
+        var known = await ours.ReadAsync<DoorEntry>("s", Cancellation);
+        Assert.True(await theirs.AppendAsync(known, "ines", [("built", (DoorEntry)new DoorEntry.Built(Colour.Green))], [], Cancellation));
+
+        var read = await ours.ReadOnAsync(known, Cancellation);
+
+        Assert.Equal((1, "built"), (read.Version, Assert.Single(read.Entries).Key));
+        Assert.Same(read, await ours.ReadOnAsync(read, Cancellation));
+    }
+
+    [Fact]
     public async Task Append_AnEntry_StoresItsTypesNameAndReadableContent()
     {
-        var store = new SqliteRecordStore(File);
+        IRecordStore store = new SqliteRecordStore(File);
         var journal = new Journal(store, _serializer, _time);
 
         await journal.AppendAsync<DoorEntry>(new("s", 0, []), "ines", [("built", new DoorEntry.Built(Colour.Green))], [], Cancellation);

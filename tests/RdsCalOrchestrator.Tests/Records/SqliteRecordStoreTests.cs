@@ -38,7 +38,7 @@ public sealed class SqliteRecordStoreTests : IDisposable
         _directory.Dispose();
     }
 
-    private SqliteRecordStore Open() => new SqliteRecordStore(File);
+    private IRecordStore Open() => new SqliteRecordStore(File);
 
     private object? Execute(string sql)
     {

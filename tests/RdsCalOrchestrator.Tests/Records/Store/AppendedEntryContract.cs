@@ -26,6 +26,16 @@ public abstract class AppendedEntryContract(StoreKind kind) : RecordStoreContrac
     }
 
     [Fact]
+    public async Task Read_AfterSoMany_LeavesThoseOut()
+    {
+        var store = Open();
+        await store.AppendAsync(Stream, 0, [Entry("a"), Entry("b"), Entry("c")], [], Cancellation);
+
+        Assert.Equal(["b", "c"], (await store.ReadAsync(Stream, 1, Cancellation)).Select(e => e.Key));
+        Assert.Empty(await store.ReadAsync(Stream, 3, Cancellation));
+    }
+
+    [Fact]
     public async Task Append_TimeOfAnotherZone_IsReadAsTheSameMoment()
     {
         var at = new DateTimeOffset(2026, 11, 28, 21, 0, 0, TimeSpan.FromHours(1));

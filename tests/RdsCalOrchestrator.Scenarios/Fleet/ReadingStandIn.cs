@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using RdsCalOrchestrator.Simulator.LicenseServers;
 
-namespace RdsCalOrchestrator.Benchmarks;
+namespace RdsCalOrchestrator.Scenarios.Fleet;
 
 /// <summary>
 /// Answers an Inspect without PowerShell, of which a thousand would take minutes: two pages of packs, so that each server is sent two

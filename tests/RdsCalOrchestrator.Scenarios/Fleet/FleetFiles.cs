@@ -3,7 +3,7 @@ using RdsCalOrchestrator.Simulator.Clearinghouse;
 using RdsCalOrchestrator.Simulator.Estate;
 using RdsCalOrchestrator.Simulator.LicenseServers;
 
-namespace RdsCalOrchestrator.Benchmarks;
+namespace RdsCalOrchestrator.Scenarios.Fleet;
 
 /// <summary>A fleet as files: so many servers in one subscription and region, half of them sources and half targets of a batch.</summary>
 internal sealed class FleetFiles(int servers)
@@ -21,6 +21,7 @@ internal sealed class FleetFiles(int servers)
         var state = new EstateState
         {
             Seed = Seed,
+            Throttling = true,
             Machines = [.. Pairs.SelectMany(static p => new[] { Machine($"old{p}", p), Machine($"new{p}", p + 50_000) })],
             Clearinghouse = new ClearinghouseState(),
         };
