@@ -50,8 +50,17 @@ public abstract record Entry
     /// <summary>A run before it is sent: everything its bytes are made of, but the secrets, which are looked up by <paramref name="Lines"/>.</summary>
     /// <param name="Request">The script's request, JSON.</param>
     /// <param name="Timeout">After which Azure ends the script.</param>
-    public sealed record RunNamed(string Run, int Number, Script Script, Side Side, int Attempt, IReadOnlyList<RunLine> Lines, string Request, TimeSpan Timeout)
-        : Entry;
+    /// <param name="OutputContainer">Where its whole output is kept; null: nowhere.</param>
+    public sealed record RunNamed(
+        string Run,
+        int Number,
+        Script Script,
+        Side Side,
+        int Attempt,
+        IReadOnlyList<RunLine> Lines,
+        string Request,
+        TimeSpan Timeout,
+        Uri? OutputContainer = null) : Entry;
 
     /// <summary>Written before each sending: from the first one on it may have run. Who wrote it sends, and nobody else.</summary>
     public sealed record ScriptStarted(string Run, string Location) : Entry;

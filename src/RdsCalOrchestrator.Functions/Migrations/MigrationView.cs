@@ -52,10 +52,10 @@ internal sealed record MigrationView(
         [.. m.Lines.Select(LineView.Of)],
         [.. m.Asks.Values.Select(AskView.Of)],
         [
-            .. FindingsOf(m), .. StayingOf(m),
+            .. FindingsOf(m), .. StayingOf(m), .. WithoutOutputOf(m),
             .. UnexplainedOf(m) is { } rows ? [Catalogue.UnexplainedRows(m.Request.Target.Key.Value, rows)] : Array.Empty<Finding>(),
         ],
-        [.. m.Runs.Values.Select(static r => $"{r.Named.Run}: {Word(r)}")],
+        [.. m.Runs.Values.Select(r => $"{r.Named.Run}: {Word(r)}{OutputOf(m, r)}")],
         UnexplainedOf(m));
 
     private static IReadOnlyList<LicenseKeyPack>? UnexplainedOf(Migration m) => m.Balance?.Unexplained is { Count: > 0 } rows ? rows : null;
@@ -71,6 +71,13 @@ internal sealed record MigrationView(
 
     private static IEnumerable<Finding> StayingOf(Migration m) =>
         m.Runs.Values.Select(static r => r.Stays?.Why).OfType<Finding>().Distinct();
+
+    private static IEnumerable<Finding> WithoutOutputOf(Migration m) =>
+        m.Runs.Values.Select(static r => (r.Outcome as ScriptOutcome.NoAnswer)?.Finding).OfType<Finding>().Where(static f => f.Id == Catalogue.OutputRefusedId);
+
+    // Only of what may have run: until then there is nothing to be found.
+    private static string OutputOf(Migration m, RunRecord run) =>
+        run.MayHaveRun && OutputBlob.Of(m.Request.Customer, run.Named) is { } blob ? $", output in {blob}" : "";
 
     private static string Word(RunRecord run) => run.Outcome switch
     {
