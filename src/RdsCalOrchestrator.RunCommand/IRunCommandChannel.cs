@@ -58,7 +58,8 @@ public abstract record ServerReply
     }
 
     /// <summary>Running, agent ready.</summary>
-    public sealed record Ready(string Location) : ServerReply;
+    /// <param name="OsBuild">Version and build of its Windows, as 6.3.9600; null where Azure does not say.</param>
+    public sealed record Ready(string Location, string? OsBuild = null) : ServerReply;
 
     /// <summary>Stopped, agent not ready, no access, or it does not exist: nothing can run there now.</summary>
     public sealed record NotReady(Finding Finding) : ServerReply;

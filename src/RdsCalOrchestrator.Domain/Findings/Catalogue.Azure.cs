@@ -16,10 +16,12 @@ public static partial class Catalogue
         $"{source} is declared {declared}, but {actual}",
         "Correct sourceState or the resource ID, or make the server reachable, and submit again.");
 
-    public static Finding OsNotListed(string server, string osBuild) => new(
+    public static Finding OsNotListed(string server, string osBuild, bool hasAnswered) => new(
         "AZ-OS-NOT-LISTED", Severity.Warn, server,
         $"{server} runs {WindowsVersion.Name(osBuild)}; Microsoft lists Run Command for Windows Server 2016 and later only.",
-        "It has answered this reading. If a later command hangs, move its packs with the wizard.");
+        hasAnswered
+            ? "It has answered this reading. If a later command hangs, move its packs with the wizard."
+            : "It is tried all the same. If it does not answer, run the probe there by hand (docs/operating.md), and move its packs with the wizard.");
 
     public static Finding OutputRefused(string server, string run, Uri output) => new(
         OutputRefusedId, Severity.Warn, server,

@@ -63,7 +63,8 @@ public abstract record Entry
         Uri? OutputContainer = null) : Entry;
 
     /// <summary>Written before each sending: from the first one on it may have run. Who wrote it sends, and nobody else.</summary>
-    public sealed record ScriptStarted(string Run, string Location) : Entry;
+    /// <param name="OsBuild">Version and build of the server's Windows, as Azure told it; null where it did not.</param>
+    public sealed record ScriptStarted(string Run, string Location, string? OsBuild = null) : Entry;
 
     /// <summary>Azure has certainly not taken one of the sendings.</summary>
     public sealed record ScriptTurnedAway(string Run) : Entry;

@@ -2,6 +2,8 @@ using RdsCalOrchestrator.Domain.Asks;
 using RdsCalOrchestrator.Domain.Findings;
 using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
+using RdsCalOrchestrator.Domain.Migrations.Planning;
+using RdsCalOrchestrator.Domain.Migrations.Steps;
 using RdsCalOrchestrator.Domain.Packs;
 
 namespace RdsCalOrchestrator.Functions.Migrations;
@@ -52,7 +54,7 @@ internal sealed record MigrationView(
         [.. m.Lines.Select(LineView.Of)],
         [.. m.Asks.Values.Select(AskView.Of)],
         [
-            .. FindingsOf(m), .. StayingOf(m), .. WithoutOutputOf(m),
+            .. FindingsOf(m).UnionBy(UnreadOf(m), static f => (f.Id, f.Subject)), .. StayingOf(m), .. WithoutOutputOf(m),
             .. UnexplainedOf(m) is { } rows ? [Catalogue.UnexplainedRows(m.Request.Target.Key.Value, rows)] : Array.Empty<Finding>(),
         ],
         [.. m.Runs.Values.Select(r => $"{r.Named.Run}: {Word(r)}{OutputOf(m, r)}")],
@@ -68,6 +70,10 @@ internal sealed record MigrationView(
             MigrationEnd.Faulted f => [new Finding("RUN-FAULTED", Severity.Blocked, f.Task, $"The attempt ended with a fault in {f.Task}: {f.Error}", "Report it, then resume the migration.")],
             _ => m.Plan?.Findings ?? [],
         };
+
+    // Before the first command is sent, and where none has been answered.
+    private static IEnumerable<Finding> UnreadOf(Migration m) =>
+        VerifyConnectionMethodStep.Sides(m).Where(side => m.LatestReading(side) is null).Select(side => UnreadSystems.Check(m, side)).OfType<Finding>();
 
     private static IEnumerable<Finding> StayingOf(Migration m) =>
         m.Runs.Values.Select(static r => r.Stays?.Why).OfType<Finding>().Distinct();
