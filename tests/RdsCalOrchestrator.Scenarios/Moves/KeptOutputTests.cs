@@ -8,14 +8,12 @@ public sealed class KeptOutputTests
 {
     private const string Container = "https://heron.blob.core.windows.net/output";
 
-    private static readonly string[] Setting = ["--Scripts:OutputContainer", Container];
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Move_WhoseMachinesMayWrite_LeavesTheOutputOfEachRunWhereItSays()
     {
-        var ended = await Move(mayWrite: true).RunAsync(Cancellation, Setting);
+        var ended = await Move(mayWrite: true).RunAsync(Cancellation);
 
         AssertMoved(ended);
         Assert.DoesNotContain("AZ-OUTPUT-REFUSED", ended.Findings);
@@ -31,7 +29,7 @@ public sealed class KeptOutputTests
     [InlineData("ignored", false)]
     public async Task Move_WhoseMachinesMayNotWrite_GoesOnWithout(string position, bool isTold)
     {
-        var ended = await (Move(mayWrite: false) with { Switches = new() { OutputBlob = position } }).RunAsync(Cancellation, Setting);
+        var ended = await (Move(mayWrite: false) with { Switches = new() { OutputBlob = position } }).RunAsync(Cancellation);
 
         AssertMoved(ended);
         Assert.Equal(isTold, ended.Findings.Contains("AZ-OUTPUT-REFUSED"));
@@ -49,7 +47,7 @@ public sealed class KeptOutputTests
                 move.World(world);
                 world.FindMachine(OneMove.Target)!.Order(new() { Fault = Fault.OutputTruncated, Bytes = 20, Run = "import" });
             },
-        }).RunAsync(Cancellation, Setting);
+        }).RunAsync(Cancellation);
 
         AssertMoved(ended);
         var run = Assert.Single(ended.Runs, static r => r.Contains("no answer", StringComparison.Ordinal));
@@ -59,6 +57,7 @@ public sealed class KeptOutputTests
 
     private static OneMove Move(bool mayWrite) => new()
     {
+        Settings = ["--Scripts:OutputContainer", Container],
         World = world =>
         {
             foreach (var machine in world.Machines)
