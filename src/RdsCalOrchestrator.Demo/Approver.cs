@@ -12,7 +12,8 @@ namespace RdsCalOrchestrator.Demo;
 /// </summary>
 internal sealed partial class Approver(HttpClient http, Uri clearinghouse)
 {
-    internal async Task AnswerAsync(string link, CancellationToken cancellation)
+    /// <param name="byTelephone">Calls the desk and says there what the web page would be told.</param>
+    internal async Task AnswerAsync(string link, CancellationToken cancellation, bool byTelephone = false)
     {
         var page = await http.GetStringAsync(new Uri(link), cancellation);
         if (!page.Contains("<form", StringComparison.Ordinal))
@@ -22,7 +23,7 @@ internal sealed partial class Approver(HttpClient http, Uri clearinghouse)
         if (page.Contains("name=\"cals\"", StringComparison.Ordinal))
             fields["cals"] = rows.Where(static r => r.Key.StartsWith("Line ", StringComparison.Ordinal)).Sum(static r => long.Parse(r.Value.Split(' ')[0], CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture);
         else if (page.Contains("name=\"id\"", StringComparison.Ordinal))
-            fields["id"] = rows.ContainsKey("Product ID") ? await ActivateAsync(rows, cancellation) : await ManageCalsAsync(rows, cancellation);
+            fields["id"] = rows.ContainsKey("Product ID") ? await ActivateAsync(rows, byTelephone, cancellation) : await ManageCalsAsync(rows, byTelephone, cancellation);
         else
             fields["agrees"] = "yes";
         using var form = new FormUrlEncodedContent(fields);
@@ -31,16 +32,16 @@ internal sealed partial class Approver(HttpClient http, Uri clearinghouse)
             throw new HttpRequestException($"The answer was refused with {(int)answer.StatusCode}.");
     }
 
-    private async Task<string> ActivateAsync(Dictionary<string, string> rows, CancellationToken cancellation) => await VisitAsync(
-        "activate",
+    private async Task<string> ActivateAsync(Dictionary<string, string> rows, bool byTelephone, CancellationToken cancellation) => await AskAsync(
+        "activate", "activate",
         new { productId = rows["Product ID"], lastName = rows["Last name"], firstName = rows["First name"], companyName = rows["Company"], countryRegion = rows["Country or region"] },
-        "licenseServerId", cancellation);
+        "licenseServerId", byTelephone, cancellation);
 
-    private async Task<string> ManageCalsAsync(Dictionary<string, string> rows, CancellationToken cancellation)
+    private async Task<string> ManageCalsAsync(Dictionary<string, string> rows, bool byTelephone, CancellationToken cancellation)
     {
         var product = rows["Product type"].Split(' ');
-        return await VisitAsync(
-            "manage-cals",
+        return await AskAsync(
+            "manage-cals", "manageCals",
             new
             {
                 targetLicenseServerId = rows["License server ID (target)"],
@@ -58,12 +59,13 @@ internal sealed partial class Approver(HttpClient http, Uri clearinghouse)
                 calType = product[^2].ToLowerInvariant(),
                 quantity = long.Parse(rows["Quantity"], CultureInfo.InvariantCulture),
             },
-            "licenseKeyPackId", cancellation);
+            "licenseKeyPackId", byTelephone, cancellation);
     }
 
-    private async Task<string> VisitAsync(string form, object request, string answer, CancellationToken cancellation)
+    private async Task<string> AskAsync(string page, string said, object request, string answer, bool byTelephone, CancellationToken cancellation)
     {
-        using var response = await http.PostAsJsonAsync(new Uri(clearinghouse, $"/clearinghouse/web/{form}"), request, cancellation);
+        var (path, question) = byTelephone ? ("telephone", new Dictionary<string, object> { [said] = request }) : ($"web/{page}", request);
+        using var response = await http.PostAsJsonAsync(new Uri(clearinghouse, $"/clearinghouse/{path}"), question, cancellation);
         var body = await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
         return response.IsSuccessStatusCode
             ? body.GetProperty(answer).GetString()!

@@ -32,6 +32,7 @@ public static class OrchestratorApp
         services.TryAddSingleton(TimeProvider.System);
         services.Configure<PublicAddress>(builder.Configuration.GetSection(PublicAddress.Section));
         services.Configure<ScriptTimes>(builder.Configuration.GetSection(ScriptTimes.Section));
+        services.AddSingleton(ScriptOutput.Read(builder.Configuration));
         services.Configure<Waits>(builder.Configuration.GetSection(Waits.Section));
         services.Configure<SweepOptions>(builder.Configuration.GetSection(SweepOptions.Section));
         services.AddRecords(builder.Configuration);
@@ -44,7 +45,8 @@ public static class OrchestratorApp
     private static void AddSteps(IServiceCollection services)
     {
         services.AddSingleton(static s => new StepDecider(
-            s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<ScriptTimes>>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<ScriptTimes>>(), s.GetRequiredService<ScriptOutput>(),
+            s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static s => new Claims(s.GetRequiredService<Journal>(), s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<ScriptTimes>>()));
         services.AddSingleton(static s => new ScriptSighting(s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<ScriptTimes>>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static s => new AskLinks(s.GetRequiredService<IRecordStore>(), s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<IOptions<PublicAddress>>()));

@@ -39,6 +39,7 @@ public interface IRunCommandChannel
 /// <param name="Secrets">Base64 of UTF-8 JSON, the protected parameter <c>Secrets</c>; null for scripts that take none.</param>
 /// <param name="Timeout">After which Azure ends the script.</param>
 /// <param name="Tags">Ordered as given; no secrets.</param>
+/// <param name="OutputBlob">Where Azure is to write all that the script prints, as the machine's own identity; null: nowhere.</param>
 public sealed record ServerCommand(
     string Name,
     string Location,
@@ -46,7 +47,8 @@ public sealed record ServerCommand(
     string Request,
     Secret? Secrets,
     TimeSpan Timeout,
-    IReadOnlyList<KeyValuePair<string, string>> Tags);
+    IReadOnlyList<KeyValuePair<string, string>> Tags,
+    Uri? OutputBlob = null);
 
 /// <summary>What Azure says of a server.</summary>
 public abstract record ServerReply
@@ -56,7 +58,8 @@ public abstract record ServerReply
     }
 
     /// <summary>Running, agent ready.</summary>
-    public sealed record Ready(string Location) : ServerReply;
+    /// <param name="OsBuild">Version and build of its Windows, as 6.3.9600; null where Azure does not say.</param>
+    public sealed record Ready(string Location, string? OsBuild = null) : ServerReply;
 
     /// <summary>Stopped, agent not ready, no access, or it does not exist: nothing can run there now.</summary>
     public sealed record NotReady(Finding Finding) : ServerReply;

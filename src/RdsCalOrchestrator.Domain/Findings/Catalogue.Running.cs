@@ -29,10 +29,11 @@ public static partial class Catalogue
             ? "State the license server IDs of both sources in the estate file, or make them readable: these tell servers apart."
             : "Check that its source is another machine. If it is this one under another resource ID, do not approve.");
 
-    public static Finding NoAnswer(string server, string run) => new(
+    public static Finding NoAnswer(string server, string run, Uri? output = null) => new(
         "RUN-NO-ANSWER", Severity.Blocked, server,
         $"Command {run} was sent to {server} and no answer came, nor did its receipt answer later.",
-        "Look at the server. Resume when it answers: the receipt is read before anything else is done.");
+        "Look at the server. Resume when it answers: the receipt is read before anything else is done."
+        + (output is null ? "" : $" What the script printed, if it began, is in {output}."));
 
     public static Finding ServerBusy(string server, string run) => new(
         "RUN-SERVER-BUSY", Severity.Blocked, server,

@@ -50,11 +50,21 @@ public abstract record Entry
     /// <summary>A run before it is sent: everything its bytes are made of, but the secrets, which are looked up by <paramref name="Lines"/>.</summary>
     /// <param name="Request">The script's request, JSON.</param>
     /// <param name="Timeout">After which Azure ends the script.</param>
-    public sealed record RunNamed(string Run, int Number, Script Script, Side Side, int Attempt, IReadOnlyList<RunLine> Lines, string Request, TimeSpan Timeout)
-        : Entry;
+    /// <param name="OutputContainer">Where its whole output is kept; null: nowhere.</param>
+    public sealed record RunNamed(
+        string Run,
+        int Number,
+        Script Script,
+        Side Side,
+        int Attempt,
+        IReadOnlyList<RunLine> Lines,
+        string Request,
+        TimeSpan Timeout,
+        Uri? OutputContainer = null) : Entry;
 
     /// <summary>Written before each sending: from the first one on it may have run. Who wrote it sends, and nobody else.</summary>
-    public sealed record ScriptStarted(string Run, string Location) : Entry;
+    /// <param name="OsBuild">Version and build of the server's Windows, as Azure told it; null where it did not.</param>
+    public sealed record ScriptStarted(string Run, string Location, string? OsBuild = null) : Entry;
 
     /// <summary>Azure has certainly not taken one of the sendings.</summary>
     public sealed record ScriptTurnedAway(string Run) : Entry;

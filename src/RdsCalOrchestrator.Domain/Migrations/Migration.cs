@@ -195,7 +195,7 @@ public sealed class Migration
                 _readings.Begin(_runs[e.Run]);
                 break;
             case Entry.ScriptStarted e:
-                _runs[e.Run] = _runs[e.Run].Sent(e.Location, recorded.At);
+                _runs[e.Run] = _runs[e.Run].Sent(e.Location, recorded.At) with { OsBuild = e.OsBuild ?? _runs[e.Run].OsBuild };
                 break;
             case Entry.ScriptTurnedAway e:
                 _runs[e.Run] = _runs[e.Run] with { TurnedAway = _runs[e.Run].TurnedAway + 1 };

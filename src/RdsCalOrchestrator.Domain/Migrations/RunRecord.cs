@@ -23,6 +23,9 @@ public sealed record RunRecord(Entry.RunNamed Named, DateTimeOffset NamedAt)
 
     public string? Location { get; init; }
 
+    /// <summary>What Windows its server had before it was sent, by Azure's word.</summary>
+    public string? OsBuild { get; init; }
+
     public DateTimeOffset? EndedAt { get; init; }
 
     public ScriptOutcome? Outcome { get; init; }

@@ -23,6 +23,10 @@ public static class WindowsVersion
     /// <summary>As <c>2012R2</c> or <c>2019</c>; empty for a build nobody knows.</summary>
     public static string ShortName(string osBuild) => Find(osBuild)?.Name["Windows Server ".Length..].Replace(" ", "", StringComparison.Ordinal) ?? "";
 
+    /// <summary>The first build of what <see cref="ShortName"/> calls so, without its version; null for a name nobody knows.</summary>
+    public static string? BuildOf(string? shortName) =>
+        Known.Select(static v => $"0.0.{v.Build}").FirstOrDefault(build => ShortName(build) == shortName);
+
     /// <summary>Microsoft lists Run Command for Windows Server 2016 and later. Source: Azure documentation, "Run scripts in your Windows VM".</summary>
     public static bool IsListedForRunCommand(string osBuild) => Build(osBuild) >= 14393;
 

@@ -68,7 +68,8 @@ public sealed class Claims
         if (claimed.SentAt is not { } sent || !claimed.MayHaveRun)
             return new ScriptOutcome.NotStarted(Catalogue.GateClosed(claimed.Named.Run, "Its attempt has ended."));
         return sent + claimed.Named.Timeout + _patience <= _journal.Now
-            ? new ScriptOutcome.NoAnswer(Catalogue.NoAnswer(owner.ServerOf(claimed.Named.Side).Key.Value, claimed.Named.Run))
+            ? new ScriptOutcome.NoAnswer(Catalogue.NoAnswer(
+                owner.ServerOf(claimed.Named.Side).Key.Value, claimed.Named.Run, OutputBlob.Of(owner.Request.Customer, claimed.Named)))
             : null;
     }
 }

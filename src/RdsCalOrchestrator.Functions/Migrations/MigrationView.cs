@@ -2,6 +2,8 @@ using RdsCalOrchestrator.Domain.Asks;
 using RdsCalOrchestrator.Domain.Findings;
 using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
+using RdsCalOrchestrator.Domain.Migrations.Planning;
+using RdsCalOrchestrator.Domain.Migrations.Steps;
 using RdsCalOrchestrator.Domain.Packs;
 
 namespace RdsCalOrchestrator.Functions.Migrations;
@@ -52,10 +54,10 @@ internal sealed record MigrationView(
         [.. m.Lines.Select(LineView.Of)],
         [.. m.Asks.Values.Select(AskView.Of)],
         [
-            .. FindingsOf(m), .. StayingOf(m),
+            .. FindingsOf(m).UnionBy(UnreadOf(m), static f => (f.Id, f.Subject)), .. StayingOf(m), .. WithoutOutputOf(m),
             .. UnexplainedOf(m) is { } rows ? [Catalogue.UnexplainedRows(m.Request.Target.Key.Value, rows)] : Array.Empty<Finding>(),
         ],
-        [.. m.Runs.Values.Select(static r => $"{r.Named.Run}: {Word(r)}")],
+        [.. m.Runs.Values.Select(r => $"{r.Named.Run}: {Word(r)}{OutputOf(m, r)}")],
         UnexplainedOf(m));
 
     private static IReadOnlyList<LicenseKeyPack>? UnexplainedOf(Migration m) => m.Balance?.Unexplained is { Count: > 0 } rows ? rows : null;
@@ -69,8 +71,19 @@ internal sealed record MigrationView(
             _ => m.Plan?.Findings ?? [],
         };
 
+    // Before the first command is sent, and where none has been answered.
+    private static IEnumerable<Finding> UnreadOf(Migration m) =>
+        VerifyConnectionMethodStep.Sides(m).Where(side => m.LatestReading(side) is null).Select(side => UnreadSystems.Check(m, side)).OfType<Finding>();
+
     private static IEnumerable<Finding> StayingOf(Migration m) =>
         m.Runs.Values.Select(static r => r.Stays?.Why).OfType<Finding>().Distinct();
+
+    private static IEnumerable<Finding> WithoutOutputOf(Migration m) =>
+        m.Runs.Values.Select(static r => (r.Outcome as ScriptOutcome.NoAnswer)?.Finding).OfType<Finding>().Where(static f => f.Id == Catalogue.OutputRefusedId);
+
+    // Only of what may have run: until then there is nothing to be found.
+    private static string OutputOf(Migration m, RunRecord run) =>
+        run.MayHaveRun && OutputBlob.Of(m.Request.Customer, run.Named) is { } blob ? $", output in {blob}" : "";
 
     private static string Word(RunRecord run) => run.Outcome switch
     {

@@ -19,10 +19,11 @@ public sealed class StepDecider
 
     private readonly MigrationJournal _journal;
     private readonly ScriptTimes _times;
+    private readonly ScriptOutput _output;
     private readonly TimeProvider _time;
 
-    internal StepDecider(MigrationJournal journal, IOptions<ScriptTimes> times, TimeProvider time) =>
-        (_journal, _times, _time) = (journal, times.Value, time);
+    internal StepDecider(MigrationJournal journal, IOptions<ScriptTimes> times, ScriptOutput output, TimeProvider time) =>
+        (_journal, _times, _output, _time) = (journal, times.Value, output, time);
 
     internal Task<NextStep> DecideAsync(Attempt attempt, Func<Migration, DateTimeOffset, Decision> decide, CancellationToken cancellation) =>
         DecideAsync(attempt, (migration, now) => Task.FromResult(decide(migration, now)), cancellation);
@@ -51,7 +52,7 @@ public sealed class StepDecider
             return (new NextStep(Do.RunScripts, [.. named.Select(r => RunNaming.RunOf(attempt, r.Named))], null, null, null), []);
         var now = _time.GetUtcNow();
         var decision = await decide(migration, now);
-        var naming = new RunNaming(migration, attempt, _times, now);
+        var naming = new RunNaming(migration, attempt, _times, _output, now);
         var runs = decision.Runs.Select(planned => naming.Name(planned)).ToList();
         return (new NextStep(decision.Do, runs, decision.Ask, decision.At?.UtcDateTime, decision.End), [.. decision.Entries, .. naming.Entries]);
     }

@@ -19,8 +19,11 @@ internal static class Commands
         var request = RequestEncoding.ToBase64(run.Request);
         var secrets = ScriptSecrets.Of(migration, run) is { } plain ? new Secret(RequestEncoding.ToBase64(plain.Reveal())) : null;
         var seconds = run.Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        var output = OutputBlob.Of(migration.Request.Customer, run);
         // By the hash it is recognised as ours; anybody who may read may see it, so it must not give an agreement number away.
-        var hash = key.Of("command", run.Run, location, script, request, secrets?.Reveal() ?? "", seconds);
+        string[] parts = ["command", run.Run, location, script, request, secrets?.Reveal() ?? "", seconds];
+        // Of a run without a blob it is what it was before there were any.
+        var hash = key.Of(output is null ? parts : [.. parts, output.AbsoluteUri]);
         return new ServerCommand(
             run.Run, location, script, request, secrets, run.Timeout,
             [
@@ -32,6 +35,7 @@ internal static class Commands
                     ? Array.Empty<KeyValuePair<string, string>>()
                     : [new("rdscal-operations", string.Join(',', run.Lines.Select(static l => l.Operation.Value)))],
                 new("rdscal-hash", hash),
-            ]);
+            ],
+            output);
     }
 }

@@ -9,7 +9,7 @@ using RdsCalOrchestrator.Functions.Records;
 namespace RdsCalOrchestrator.Functions.Scripts;
 
 /// <summary>Which run must follow one that has ended: the next page of a reading, another try at a busy server, or a question to the receipt.</summary>
-public sealed class FollowScript(MigrationJournal journal, IOptions<ScriptTimes> times, TimeProvider time)
+public sealed class FollowScript(MigrationJournal journal, IOptions<ScriptTimes> times, ScriptOutput output, TimeProvider time)
 {
     private const int RunsWithoutAnswer = 3;
     private const int RunsOfOtherVersions = 3;
@@ -26,7 +26,7 @@ public sealed class FollowScript(MigrationJournal journal, IOptions<ScriptTimes>
                 return Answer(newest.HasEnded ? null : run with { Name = newest.Named.Run }, null, []);
             if (migration.EndOf(run.Attempt.Number) is not null || Follower(migration, record, now) is not { } planned)
                 return Answer(null, null, []);
-            var naming = new RunNaming(migration, run.Attempt, times.Value, now);
+            var naming = new RunNaming(migration, run.Attempt, times.Value, output, now);
             var next = naming.Name(planned, migration.UnfinishedReading(run.Side)?.Next ?? 0);
             var busy = InARow(migration, record, IsBusy).Count;
             return Answer(next, busy > 0 ? (now + times.Value.BusyWait(busy)).UtcDateTime : null, naming.Entries);

@@ -5,7 +5,7 @@ using RdsCalOrchestrator.Domain.Migrations.Steps;
 namespace RdsCalOrchestrator.Functions.Scripts;
 
 /// <summary>Gives planned runs their names, counted in the journal over all attempts.</summary>
-internal sealed class RunNaming(Migration migration, Attempt attempt, ScriptTimes times, DateTimeOffset now)
+internal sealed class RunNaming(Migration migration, Attempt attempt, ScriptTimes times, ScriptOutput output, DateTimeOffset now)
 {
     private readonly List<KeyedEntry> _entries = [];
     private int _count = migration.Runs.Count;
@@ -23,7 +23,8 @@ internal sealed class RunNaming(Migration migration, Attempt attempt, ScriptTime
         var name = $"rc-{attempt.Migration}-{planned.Script.ToString().ToLowerInvariant()}-{side}-{_count}";
         var timeout = times.TimeoutOf(planned.Script, planned.Lines.Count);
         var request = ScriptRequest.Build(migration, planned, name, now + ScriptTimes.MayBegin, pageOffset);
-        var named = new Entry.RunNamed(name, _count, planned.Script, planned.Side, attempt.Number, planned.Lines, request, timeout);
+        var container = output.For(migration, planned, attempt.Number);
+        var named = new Entry.RunNamed(name, _count, planned.Script, planned.Side, attempt.Number, planned.Lines, request, timeout, container);
         _entries.Add(new KeyedEntry($"run/{name}/named", named));
         return RunOf(attempt, named);
     }

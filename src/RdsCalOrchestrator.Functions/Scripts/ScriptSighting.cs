@@ -68,7 +68,7 @@ public sealed class ScriptSighting
     // Sent and past every patience: unanswered.
     private Task<Sighting> WaitAsync(Run run, RunRecord record, CancellationToken cancellation) =>
         record.SentAt + record.Named.Timeout + _times.Patience <= _time.GetUtcNow()
-            ? EndAsync(run, new ScriptOutcome.NoAnswer(Catalogue.NoAnswer(NameOf(run.Side), run.Name)), cancellation)
+            ? EndAsync(run, new ScriptOutcome.NoAnswer(Catalogue.NoAnswer(NameOf(run.Side), run.Name, OutputOf(run, record))), cancellation)
             : Task.FromResult(LookAgain(record, null));
 
     private Task<Sighting> WaitForAzureAsync(Run run, RunRecord record, TimeSpan? notBefore, CancellationToken cancellation) =>
@@ -86,7 +86,15 @@ public sealed class ScriptSighting
     private static ScriptOutcome Read(Run run, RunRecord record, ChannelReply.Ended ended) =>
         ScriptFrame.Find(ended.Output, run.Name) is { } frame && frame.Script == record.Named.Script.ToString() && Enum.TryParse<FrameOutcome>(frame.Outcome, out var outcome)
             ? new ScriptOutcome.Answered(outcome, frame.Server, frame.Result, frame.Problems)
-            : new ScriptOutcome.NoAnswer(Catalogue.NoAnswer(NameOf(run.Side), run.Name));
+            : new ScriptOutcome.NoAnswer(WithoutAnswer(run, OutputOf(run, record), ended));
+
+    // Whatever happens to a script of ours, it prints something. One that did not, and was to keep it, was most likely never begun.
+    private static Finding WithoutAnswer(Run run, Uri? output, ChannelReply.Ended ended) =>
+        output is not null && ended is { State: "Failed", Output: "" }
+            ? Catalogue.OutputRefused(NameOf(run.Side), run.Name, output)
+            : Catalogue.NoAnswer(NameOf(run.Side), run.Name, output);
+
+    private static Uri? OutputOf(Run run, RunRecord record) => OutputBlob.Of(run.Attempt.Customer, record.Named);
 
     private async Task<Sighting> EndAsync(Run run, ScriptOutcome outcome, CancellationToken cancellation)
     {

@@ -84,7 +84,7 @@ public sealed class StartScript(
         return await channel.LookAtServerAsync(server, cancellation) switch
         {
             ServerReply.Ready when await FullAsync(migration, run, cancellation) is { } full => await sighting.NotStartedAsync(run, full, cancellation),
-            ServerReply.Ready ready => await SendAsync(migration, run, record, record.Location ?? ready.Location, cancellation),
+            ServerReply.Ready ready => await SendAsync(migration, run, record, ready with { Location = record.Location ?? ready.Location }, cancellation),
             ServerReply.NotReady notReady => await sighting.NotStartedAsync(run, notReady.Finding, cancellation),
             ServerReply.Throttled throttled => await sighting.LaterAsync(
                 run, record, throttled.RetryAfter, times.Value.ThrottledPatience,
@@ -99,9 +99,11 @@ public sealed class StartScript(
             ? null
             : await sweep.NoPlaceAsync(run.Attempt.Customer, migration.ServerOf(run.Side), run.Name, cancellation);
 
-    private async Task<Sighting> SendAsync(Migration migration, Run run, RunRecord record, string location, CancellationToken cancellation)
+    private async Task<Sighting> SendAsync(
+        Migration migration, Run run, RunRecord record, ServerReply.Ready server, CancellationToken cancellation)
     {
-        var (forbidden, sending) = await AnnounceAsync(run, record, location, cancellation);
+        var location = server.Location;
+        var (forbidden, sending) = await AnnounceAsync(run, record, server, cancellation);
         if (forbidden is not null)
             return await sighting.NotStartedAsync(run, forbidden, cancellation);
         if (sending is null)
@@ -137,9 +139,10 @@ public sealed class StartScript(
     // The gate is asked once more on the very version that is written: nothing slips in between the question and the entry. Each sending
     // has a key of its own, so that of two hosts that are about to send only one is told that it may; the other looks again.
     private Task<(Finding? Forbidden, string? Sending)> AnnounceAsync(
-        Run run, RunRecord seen, string location, CancellationToken cancellation)
+        Run run, RunRecord seen, ServerReply.Ready server, CancellationToken cancellation)
     {
-        var sending = new KeyedEntry($"run/{run.Name}/started/{Guid.NewGuid():N}", new Entry.ScriptStarted(run.Name, location));
+        var sending = new KeyedEntry(
+            $"run/{run.Name}/started/{Guid.NewGuid():N}", new Entry.ScriptStarted(run.Name, server.Location, server.OsBuild));
         return journal.DecideAsync(run.Attempt.Customer, run.Attempt.Migration, StepDecider.By, read =>
         {
             var record = read.Runs[run.Name];

@@ -21,6 +21,13 @@ internal static class CommandBody
         body.Parameters.Add(new RunCommandInputParameter("Request", command.Request));
         if (command.Secrets is { } secrets)
             body.ProtectedParameters.Add(new RunCommandInputParameter("Secrets", secrets.Reveal()));
+        if (command.OutputBlob is { } blob)
+        {
+            // Empty: the machine's system-assigned identity (azure-rest-api-specs, ComputeRP runCommand.json). A SAS would be a secret, and other
+            // bytes each time.
+            (body.OutputBlobUri, body.OutputBlobManagedIdentity) = (blob, new RunCommandManagedIdentity());
+        }
+
         foreach (var (key, value) in command.Tags)
             body.Tags.Add(key, value);
         return body;

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Azure.ResourceManager.Compute;
 using RdsCalOrchestrator.Domain.Identifiers;
 
 namespace RdsCalOrchestrator.RunCommand.Arm;
 
 /// <summary>Judges a virtual machine as Azure shows it: may a command be sent there now?</summary>
-internal static class ServerState
+internal static partial class ServerState
 {
     private const string Power = "PowerState/";
 
@@ -17,7 +18,13 @@ internal static class ServerState
             return new ServerReply.NotReady(ArmFindings.ExtensionsOff(server));
         var agent = machine.InstanceView!.VmAgent?.Statuses.FirstOrDefault();
         return agent?.Code == "ProvisioningState/succeeded"
-            ? new ServerReply.Ready(machine.Location.Name)
+            ? new ServerReply.Ready(machine.Location.Name, OsBuild(machine.InstanceView.OSVersion))
             : new ServerReply.NotReady(ArmFindings.AgentNotReady(server, agent?.DisplayStatus ?? "silent"));
     }
+
+    // The agent reports it. "Microsoft Windows NT 10.0.14393.0" in Azure's reference, Virtual Machines - Instance View; the bare number is seen too.
+    private static string? OsBuild(string? osVersion) => Build().Match(osVersion ?? "") is { Success: true, Value: var build } ? build : null;
+
+    [GeneratedRegex(@"\b[0-9]+\.[0-9]+\.[0-9]+\b")]
+    private static partial Regex Build();
 }

@@ -83,17 +83,24 @@ function Add-Problem([string]$At, $ErrorRecord) {
     $script:Problems += [ordered]@{ code = $code; at = $At; hresult = $hresult; text = (Get-ShortText $ErrorRecord.Exception.Message) }
 }
 
-function Get-Frame([string]$Outcome, $Result) {
-    return $FrameMark + (Format-Json ([ordered]@{
+function Get-Answer([string]$Outcome, $Result) {
+    return Format-Json ([ordered]@{
         schema = 1; script = $script:Name; text = $script:Envelope.text; run = $script:Envelope.run; outcome = $Outcome; server = $script:Server
         startedUtc = $script:StartedUtc; endedUtc = (Format-Utc (Get-UtcNow)); result = $Result; problems = @($script:Problems)
-    }))
+    })
 }
+
+function Get-Frame([string]$Outcome, $Result) { return $FrameMark + (Get-Answer $Outcome $Result) }
+
+# What has no room in the frame is printed before it, for people: only where the whole output is kept will they find it. No program reads it.
+function Add-Whole([string]$Outcome, $Result) { $script:Detail += 'In full: ' + (Get-Answer $Outcome $Result) }
 
 function Test-Fits($Result) { return (Get-Frame 'Ok' $Result).Length -le $FrameLimit }
 
 # Leaves out, in this order, what the caller can do without.
 function Limit-Result($Result, [string[]]$Optional) {
+    if (Test-Fits $Result) { return }
+    Add-Whole 'Ok' $Result
     foreach ($name in $Optional) {
         if (Test-Fits $Result) { return }
         $Result[$name] = @()
@@ -115,6 +122,7 @@ function Write-Answer($End) {
     $code = $End.code
     $frame = Get-Frame $End.outcome $End.result
     if ($frame.Length -gt $FrameLimit) {
+        Add-Whole $End.outcome $End.result
         foreach ($problem in $script:Problems) { $problem.Remove('text') }
         $frame = Get-Frame $End.outcome $End.result
     }
@@ -124,6 +132,7 @@ function Write-Answer($End) {
         $script:Problems = @([ordered]@{ code = 'RDS-FRAME-TOO-LONG'; at = $script:Name })
         $frame = Get-Frame 'Failed' $null
     }
+    Write-Output $script:Detail
     Write-Output $frame
     exit $code
 }
@@ -182,11 +191,13 @@ function Start-Verb([string]$Name, [bool]$Changes) {
     $script:Lock = $null
     $script:End = $null
     $script:Problems = @()
+    $script:Detail = @()
     $script:StartedUtc = Format-Utc (Get-UtcNow)
     try { Invoke-Checked $Changes (Read-Envelope) }
     catch {
         if (-not $script:End) {
             Add-Problem $Name $_
+            $script:Detail += 'Failed ' + (Format-JsonText $_.ScriptStackTrace)
             # Nothing is changed without the lock.
             $script:End = @{ code = 70; outcome = 'Failed'; result = [ordered]@{ began = [bool]$script:Lock } }
         }

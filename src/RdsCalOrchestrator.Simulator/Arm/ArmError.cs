@@ -13,6 +13,10 @@ internal sealed record ArmError(int Status, string Code, string Message)
 
     public static ArmError MachineOff => new(409, "OperationNotAllowed", "Cannot modify extensions in the VM when the VM is not running.");
 
+    // A-OLD-OS: how Azure would say it was not seen.
+    public static ArmError OldWindows(string machine) =>
+        new(409, "OperationNotAllowed", $"Run command is not supported on the operating system of VM '{machine}'.");
+
     public static ArmError Locked(string subscription, string group) =>
         new(409, "ScopeLocked", "The scope cannot perform delete operation because following scope(s) are locked: "
             + $"'/subscriptions/{subscription}/resourceGroups/{group}'. Please remove the lock and try again.");

@@ -22,6 +22,9 @@ internal sealed class RunCommand
 
     public required TimeSpan Timeout { get; set; }
 
+    /// <summary>Where the whole output goes; null: nowhere.</summary>
+    public Uri? OutputBlob { get; set; }
+
     public required DateTimeOffset SentUtc { get; set; }
 
     public required RunPhase Phase { get; set; }
@@ -39,6 +42,14 @@ internal sealed class RunCommand
     public string Output { get; set; } = "";
 
     public string Error { get; set; } = "";
+
+    /// <summary>It ended before its script began: the machine may not write the blob that it asked for.</summary>
+    public void RefuseOutput(DateTimeOffset now)
+    {
+        // As the handler for Linux does (Azure/run-command-handler-linux); of the one for Windows it was not seen.
+        (Phase, EndedUtc, ExitCode) = (RunPhase.Ended, now, -101);
+        Error = "The output blob could not be opened.";
+    }
 }
 
 internal enum RunPhase

@@ -13,7 +13,7 @@ internal sealed record RunCommandRequest
     // A week. What Azure says to more, to none or to a negative number was not seen.
     private const int LongestTimeout = 604_800;
 
-    // Whatever else Azure would take (script URIs, blobs, another account, a number in quotes) is answered with 501, not ignored.
+    // Whatever else Azure would take (script URIs, error blobs, another account, a number in quotes) is answered with 501, not ignored.
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -47,6 +47,8 @@ internal sealed record RunCommandRequest
                 : request.Location is null ? ArmError.LocationMissing
                 : request.DoubledParameter is { } name ? ArmError.BadBody($"the parameter {name} stands twice.")
                 : request.Properties.TreatFailureAsDeploymentFailure ? ArmError.NotModelled("treatFailureAsDeploymentFailure")
+                : request.Properties is { OutputBlobUri: not null, OutputBlobManagedIdentity: null } or { OutputBlobUri.Query.Length: > 0 }
+                    ? ArmError.NotModelled("an output blob with a SAS")
                 : request.Properties.TimeoutInSeconds is < 1 or > LongestTimeout
                     ? ArmError.NotModelled($"timeoutInSeconds {request.Properties.TimeoutInSeconds}")
                 : null;
@@ -73,6 +75,7 @@ internal sealed record RunCommandRequest
         Sequence = sequence,
         Async = Properties.AsyncExecution,
         Timeout = TimeSpan.FromSeconds(Properties.TimeoutInSeconds),
+        OutputBlob = Properties.OutputBlobUri,
         SentUtc = now,
         Phase = agentAnswers ? RunPhase.Running : RunPhase.AwaitingAgent,
     };
@@ -95,16 +98,29 @@ internal sealed record RunCommandProperties
 
     public bool TreatFailureAsDeploymentFailure { get; init; }
 
-    /// <summary>As Azure gives it back: protected parameters never are.</summary>
-    public JsonObject Shown() => new()
+    public Uri? OutputBlobUri { get; init; }
+
+    public SystemAssignedIdentity? OutputBlobManagedIdentity { get; init; }
+
+    /// <summary>As Azure gives it back: protected parameters and identities never are.</summary>
+    public JsonObject Shown()
     {
-        ["source"] = new JsonObject { ["script"] = Source.Script },
-        ["parameters"] = new JsonArray([.. Parameters.Select(static p => new JsonObject { ["name"] = p.Name, ["value"] = p.Value })]),
-        ["asyncExecution"] = AsyncExecution,
-        ["timeoutInSeconds"] = TimeoutInSeconds,
-        ["treatFailureAsDeploymentFailure"] = TreatFailureAsDeploymentFailure,
-    };
+        var shown = new JsonObject
+        {
+            ["source"] = new JsonObject { ["script"] = Source.Script },
+            ["parameters"] = new JsonArray([.. Parameters.Select(static p => new JsonObject { ["name"] = p.Name, ["value"] = p.Value })]),
+            ["asyncExecution"] = AsyncExecution,
+            ["timeoutInSeconds"] = TimeoutInSeconds,
+            ["treatFailureAsDeploymentFailure"] = TreatFailureAsDeploymentFailure,
+        };
+        if (OutputBlobUri is not null)
+            shown["outputBlobUri"] = OutputBlobUri.AbsoluteUri;
+        return shown;
+    }
 }
+
+/// <summary>An empty object. A client or object ID names another identity, which is not modelled.</summary>
+internal sealed record SystemAssignedIdentity;
 
 internal sealed record RunCommandSource
 {

@@ -85,8 +85,9 @@ internal sealed class RunCommands(SimulatedEstate estate, ScriptProcesses proces
         return !monitor ? new(200, answer) : new(answer["status"]!.GetValue<string>() == "InProgress" ? 202 : 200);
     });
 
-    private static ArmError? Refusal(Machine machine, RunCommand? existing, RunCommandRequest request) =>
+    private ArmError? Refusal(Machine machine, RunCommand? existing, RunCommandRequest request) =>
         machine.Power != PowerState.Running ? ArmError.MachineOff
+        : machine.HasOldWindows && estate.Switches.OldOs == "refused" ? ArmError.OldWindows(machine.Name)
         : existing is null && machine.RunCommands.Count >= Limit ? ArmError.TooManyCommands(Limit)
         : request.Location != machine.Location
             ? ArmError.NotModelled($"a run command in {request.Location} on a machine in {machine.Location}")
@@ -103,10 +104,20 @@ internal sealed class RunCommands(SimulatedEstate estate, ScriptProcesses proces
             machine.RunCommands.Remove(existing);
         machine.RunCommands.Add(command);
         command.Fault = fault;
-        command.ProcessGone = fault?.Fault == Fault.Hang;
+        command.ProcessGone = fault?.Fault == Fault.Hang || (machine.HasOldWindows && estate.Switches.OldOs == "hangs");
+        if (command is { Phase: RunPhase.Running, OutputBlob: { } blob } && !machine.MayWrite(blob))
+            LeaveOutput(command);
         if (command is { Phase: RunPhase.Running, ProcessGone: false })
             processes.Start(machine, command, request);
         return command;
+    }
+
+    // A-OUTPUT-BLOB.
+    private void LeaveOutput(RunCommand command)
+    {
+        command.OutputBlob = null;
+        if (estate.Switches.OutputBlob == "refused")
+            command.RefuseOutput(Now);
     }
 
     private ArmReply Accepted(int status, Machine machine, RunCommand command) =>

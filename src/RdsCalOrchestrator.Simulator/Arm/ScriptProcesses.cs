@@ -129,6 +129,8 @@ internal sealed class ScriptProcesses(
     private void Report(Process process, ScriptRun run)
     {
         var command = process.Command;
+        if (command.OutputBlob is { } blob)
+            estate.WriteBlob(blob, run.Output);
         if (command.Fault?.Fault == Fault.StuckRunning)
             return;
         command.Phase = process.Timeout.IsCancellationRequested ? RunPhase.TimedOut : RunPhase.Ended;

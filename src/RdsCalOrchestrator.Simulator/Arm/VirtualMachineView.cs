@@ -33,7 +33,12 @@ internal static class VirtualMachineView
                 Status($"PowerState/{power}", "Info", $"VM {power}", "", now)),
         };
         if (machine.Power == PowerState.Running)
+        {
+            // The agent reports it, in the words of Windows (Virtual Machines - Instance View).
+            view["osVersion"] = $"Microsoft Windows NT {machine.Licensing.OsBuild}.0";
             view["vmAgent"] = new JsonObject { ["vmAgentVersion"] = "2.7.41491.1183", ["statuses"] = new JsonArray(Agent(machine, now)) };
+        }
+
         return view;
     }
 

@@ -29,11 +29,10 @@ internal static class ClearinghouseEndpoints
         site.MapPost("/web/activate", (ActivationForm form, SimulatedEstate estate) => ServerId(estate.Consult(form.Submit)));
         site.MapPost("/web/manage-cals", (CalForm form, SimulatedEstate estate) =>
             KeyPackId(estate.Consult(r => form.Submit(r, byTelephone: false))));
-        site.MapPost("/telephone", (TelephoneCall call, SimulatedEstate estate) => call switch
+        site.MapPost("/telephone", (TelephoneCall call, SimulatedEstate estate) =>
         {
-            { Activate: { } form, ManageCals: null } => ServerId(estate.Consult(form.Submit)),
-            { Activate: null, ManageCals: { } form } => KeyPackId(estate.Consult(r => form.Submit(r, byTelephone: true))),
-            _ => Results.UnprocessableEntity(new Refusal("Say either activate or manageCals.")),
+            var given = estate.Consult(r => r.Answer(call));
+            return call.Activate is null ? KeyPackId(given) : ServerId(given);
         });
     }
 

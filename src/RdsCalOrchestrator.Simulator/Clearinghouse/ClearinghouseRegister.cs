@@ -61,6 +61,16 @@ internal sealed partial class ClearinghouseRegister(ClearinghouseState state, As
         return new(id, null);
     }
 
+    /// <summary>A-PHONE.</summary>
+    public GivenId Answer(TelephoneCall call) => switches.Phone == "givesNone"
+        ? GivenId.Refused("IDs are given out on the web only.")
+        : call switch
+        {
+            { Activate: { } form, ManageCals: null } => form.Submit(this),
+            { Activate: null, ManageCals: { } form } => form.Submit(this, byTelephone: true),
+            _ => GivenId.Refused("Say either activate or manageCals."),
+        };
+
     /// <summary>What a person gets from the web page or the telephone: an ID for one target, purchase, kind and quantity.</summary>
     public GivenId GiveKeyPackId(CalRequest request, bool byTelephone)
     {

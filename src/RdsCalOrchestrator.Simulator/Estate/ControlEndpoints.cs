@@ -18,6 +18,7 @@ internal static class ControlEndpoints
         control.MapGet("/estate", static (SimulatedEstate estate) => estate.Read(EstateCount.Of));
         control.MapGet("/effects", static (SimulatedEstate estate, long? after) =>
             estate.Read(state => EstateHistory.Of(state, after ?? 0)));
+        control.MapGet("/blobs", static (SimulatedEstate estate) => estate.Read(static state => state.Blobs.ToList()));
         control.MapGet("/throttling", static (ArmThrottle throttle) => throttle.Count());
         control.MapPost("/throttling/{position}", static (Token<OnOff> position, SimulatedEstate estate) =>
         {

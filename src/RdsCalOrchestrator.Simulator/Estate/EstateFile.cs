@@ -58,6 +58,7 @@ internal sealed class EstateFile : IDisposable
             },
             Effects = All<AppliedEffect>(EstatePart.Effects),
             Executions = All<ScriptExecution>(EstatePart.Executions),
+            Blobs = All<WrittenBlob>(EstatePart.Blobs),
         };
     }
 

@@ -13,6 +13,7 @@ internal sealed record EstatePart(string Kind, string Name, object Value)
     public const string Purchases = "purchase";
     public const string Effects = "effect";
     public const string Executions = "execution";
+    public const string Blobs = "blob";
 
     public static EstatePart HeadOf(EstateState state) => new(Heads, "", new EstateHead(state.Seed, state.Switches, state.Throttling));
 
@@ -28,6 +29,8 @@ internal sealed record EstatePart(string Kind, string Name, object Value)
     public static EstatePart Of(AppliedEffect effect) => new(Effects, Text(effect.Sequence), effect);
 
     public static EstatePart Of(ScriptExecution execution) => new(Executions, Text(execution.Number), execution);
+
+    public static EstatePart Of(WrittenBlob blob) => new(Blobs, blob.Uri.AbsoluteUri, blob);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -24,6 +24,9 @@ internal sealed class EstateState
     /// <summary>In the order of their numbers, which begin at 1.</summary>
     public List<ScriptExecution> Executions { get; set; } = [];
 
+    /// <summary>What run commands have left in blob containers.</summary>
+    public List<WrittenBlob> Blobs { get; set; } = [];
+
     /// <summary>By its computer name, in any case of its letters.</summary>
     public Machine? FindMachine(string name) => Machines.Find(m => string.Equals(m.Name, name, StringComparison.OrdinalIgnoreCase));
 
@@ -37,5 +40,6 @@ internal sealed class EstateState
         .. Machines.Select(EstatePart.Of),
         .. Effects.Select(EstatePart.Of),
         .. Executions.Select(EstatePart.Of),
+        .. Blobs.Select(EstatePart.Of),
     ];
 }

@@ -8,6 +8,8 @@ namespace RdsCalOrchestrator.Simulator.Estate;
 /// <summary>One machine: what Azure says of it, and what Windows on it knows.</summary>
 internal sealed class Machine
 {
+    private static readonly Version FirstListedWindows = new(10, 0, 14393);
+
     /// <summary>Null: it is on the network, but Azure does not know it.</summary>
     public string? ResourceId { get; set; }
 
@@ -33,6 +35,9 @@ internal sealed class Machine
 
     public required LicensingState Licensing { get; set; }
 
+    /// <summary>Addresses of blob containers its system-assigned identity may write.</summary>
+    public List<Uri> BlobContainers { get; set; } = [];
+
     public List<RunCommand> RunCommands { get; set; } = [];
 
     /// <summary>Operations of Azure's on its run commands.</summary>
@@ -43,6 +48,12 @@ internal sealed class Machine
 
     [JsonIgnore]
     public string Name => Licensing.ComputerName;
+
+    /// <summary>Microsoft lists Run Command for Windows Server 2016 and later.</summary>
+    [JsonIgnore]
+    public bool HasOldWindows => Version.Parse(Licensing.OsBuild) < FirstListedWindows;
+
+    public bool MayWrite(Uri blob) => BlobContainers.Exists(c => blob.AbsoluteUri.StartsWith($"{c.AbsoluteUri.TrimEnd('/')}/", StringComparison.Ordinal));
 
     public bool IsKnownAs(string name) =>
         Same(name, Licensing.ComputerName) || Same(name, Licensing.Fqdn) || (Address is not null && Same(name, Address));

@@ -130,6 +130,18 @@ internal sealed class SimulatedEstate : ILicenseServerWorld, IDisposable
         Touch(EstatePart.Of(ended));
     }
 
+    /// <summary>Inside a change: writes a blob, over the one that may be there.</summary>
+    public void WriteBlob(Uri uri, string text)
+    {
+        var blob = new WrittenBlob(uri, text);
+        var there = _state.Blobs.FindIndex(b => b.Uri == uri);
+        if (there < 0)
+            _state.Blobs.Add(blob);
+        else
+            _state.Blobs[there] = blob;
+        Touch(EstatePart.Of(blob));
+    }
+
     public bool Reach(PowerCutMoment moment, LicensingState server)
     {
         var reboots = Meet(FaultOrder.Of(moment), server, execution: null) is not null;

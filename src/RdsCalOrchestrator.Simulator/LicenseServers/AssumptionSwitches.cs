@@ -54,6 +54,32 @@ internal sealed class AssumptionSwitches
     [AllowedValues("works", "fails", "refused")]
     public string Port443 { get; set; } = "works";
 
+    /// <summary>
+    /// A-OLD-OS: run commands on Windows Server 2012 and 2012 R2. <c>hangs</c>: Azure takes one and its script never begins.
+    /// </summary>
+    [AllowedValues("works", "hangs", "refused")]
+    public string OldOs { get; set; } = "works";
+
+    /// <summary>A-WORKGROUP: does an import reach a source where one of the two is in a workgroup; else event 92.</summary>
+    [AllowedValues("reached", "notReached")]
+    public string Workgroup { get; set; } = "reached";
+
+    /// <summary>A-MPSA: AgreementType 5 in calls.</summary>
+    [AllowedValues("accepted", "refused")]
+    public string Mpsa { get; set; } = "accepted";
+
+    /// <summary>A-PHONE: does the telephone desk give IDs.</summary>
+    [AllowedValues("gives", "givesNone")]
+    public string Phone { get; set; } = "gives";
+
+    /// <summary>A-ISSUED: records of issued per-device CALs when an import takes their pack.</summary>
+    [AllowedValues("stay", "go")]
+    public string Issued { get; set; } = "stay";
+
+    /// <summary>A-OUTPUT-BLOB: a run command whose machine may not write the blob it asks for ends before its script begins, or has no blob.</summary>
+    [AllowedValues("refused", "ignored")]
+    public string OutputBlob { get; set; } = "refused";
+
     /// <summary>As they are for one import that a fault is ordered for.</summary>
     internal AssumptionSwitches With(Fault? fault)
     {

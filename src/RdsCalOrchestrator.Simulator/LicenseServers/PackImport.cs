@@ -5,6 +5,8 @@ namespace RdsCalOrchestrator.Simulator.LicenseServers;
 /// <summary>The Import… methods: asks the Clearinghouse, installs the pack, and then turns to the source.</summary>
 internal sealed class PackImport(LicensingState target, ILicenseServerWorld world, int? execution)
 {
+    private const int Other = 5;
+
     internal (string, object?)[] Import(string method, MethodCall call)
     {
         // InstallLicenseKeyPack names no source: what the ID stands for is new to everybody.
@@ -44,7 +46,7 @@ internal sealed class PackImport(LicensingState target, ILicenseServerWorld worl
         {
             "ImportAgreementLicenseKeyPack" => new ClearinghouseQuestion.ImportAgreement(
                 id,
-                (int)call.UInt("AgreementType"),
+                AgreementType(call),
                 call.Text("sAgreementNumber"),
                 ProductVersion(call),
                 (int)call.UInt("ProductType"),
@@ -63,6 +65,13 @@ internal sealed class PackImport(LicensingState target, ILicenseServerWorld worl
             "ImportRetailPurchaseLicenseKeyPack" => new ClearinghouseQuestion.ImportRetail(id, call.Text("sLicenseCode"), source, sourceId),
             _ => new ClearinghouseQuestion.ReadKeyPackId(id, call.Text("sLicenseKeyPackId")),
         };
+    }
+
+    // A-MPSA: the page of the call names 5 "Other" and no MPSA.
+    private int AgreementType(MethodCall call)
+    {
+        var type = (int)call.UInt("AgreementType");
+        return type == Other && world.Switches.Mpsa == "refused" ? throw new CimFault(CimFault.InvalidParameter, "Invalid parameter") : type;
     }
 
     // A-VERSION-IDS: 7 and 8 follow from the property's values; the pages of the calls do not name them.

@@ -7,6 +7,8 @@ namespace RdsCalOrchestrator.Simulator.LicenseServers;
 internal sealed class SourceRemoval(
     LicensingState target, ILicenseServerWorld world, EffectLog log, AssumptionSwitches switches, int? execution)
 {
+    private const int PerDevice = 0;
+
     /// <summary>Windows Server 2008 R2 (event 91: the source cannot delete CALs).</summary>
     private static readonly Version FirstThatDeletes = new(6, 1);
 
@@ -26,6 +28,7 @@ internal sealed class SourceRemoval(
     private LicensingState? Find(string name) =>
         target.Reaches.Contains(name, StringComparer.OrdinalIgnoreCase)
         && world.FindByName(name) is { Activation: 0, Service: "Running" } source
+        && (switches.Workgroup == "reached" || (target.Domain is not null && source.Domain is not null))
             ? source
             : null;
 
@@ -54,8 +57,18 @@ internal sealed class SourceRemoval(
             var taken = switches.KindRemoved == "quantity" ? Math.Min(left, pack.Total) : pack.Total;
             left -= taken;
             log.Effects.Add(new Effect(source.ComputerName, "removedByImport", taken, PackRow.Of(pack), execution));
+            MoveIssued(pack, imported, taken);
             source.Take(pack, taken);
         }
+    }
+
+    // A-ISSUED. A record is of a device: packs per user have none.
+    private void MoveIssued(SimulatedPack from, SimulatedPack to, long taken)
+    {
+        if (switches.Issued == "stay" || from.ProductType != PerDevice)
+            return;
+        var moved = Math.Min(from.Issued, taken);
+        (from.Issued, to.Issued) = (from.Issued - moved, to.Issued + moved);
     }
 
     // A pack that was bought in the same way and has just this size is the one that was imported, wherever it lies: codes come in

@@ -12,13 +12,17 @@ namespace RdsCalOrchestrator.Scenarios.Secrets;
 /// </summary>
 public sealed class SecretScanTests
 {
+    private const string Container = "https://heron.blob.core.windows.net/output";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task SampleBatch_WithMarkedSecrets_ShowsThemInTwoAnswersAndNowhereElse()
     {
         using var logs = new RecordedLogs();
-        await using var host = await ScenarioHost.StartAsync(ScenarioSetup.Sample with { Logs = logs });
+        using var folder = new TemporaryFolder();
+        var setup = ScenarioSetup.Sample with { World = WorldWithBlobs(folder), Logs = logs, Arguments = ["--Scripts:OutputContainer", Container] };
+        await using var host = await ScenarioHost.StartAsync(setup);
         using var answers = new RecordedAnswers();
         using var http = new HttpClient(answers);
         // The estate's file is kept at every rest: run commands are deleted again.
@@ -26,6 +30,7 @@ public sealed class SecretScanTests
         var batch = new TestBatch(host, http, "scenario") { AfterEachStep = () => Task.FromResult(estates.Add(UnprotectedEstate(host))) };
         var views = await batch.RunAsync(ScenarioSetup.SampleFolder, Cancellation);
         Assert.Contains(views, static v => v.Text("end") == "Proved");
+        Assert.True(EstateFile.Read(host.EstateDirectory)!.Blobs.Count > 10, "Of what a run prints nothing was kept.");
 
         var ofApp = answers.All.Where(a => a.Address.Authority == host.App.Authority).ToList();
         var numbers = Numbers().Concat(Codes()).ToList();
@@ -63,6 +68,17 @@ public sealed class SecretScanTests
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new StreamReader(stream, Encoding.Latin1);
         return reader.ReadToEnd();
+    }
+
+    // The whole output of every run is a part of the estate, and is scanned with it.
+    private static string WorldWithBlobs(TemporaryFolder folder)
+    {
+        var world = WorldFile.Read(ScenarioSetup.Sample.World);
+        foreach (var machine in world.Machines)
+            machine.BlobContainers = [new Uri(Container)];
+        var file = Path.Combine(folder.Path, "world.json");
+        File.WriteAllText(file, JsonSerializer.Serialize(world, EstateJson.Options));
+        return file;
     }
 
     // What the Clearinghouse knows is the protected half.

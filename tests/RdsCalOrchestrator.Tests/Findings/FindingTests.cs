@@ -75,6 +75,7 @@ public sealed partial class FindingTests
         var t when t == typeof(LicenseKeyPack) => Some.Moving,
         var t when t == typeof(IReadOnlyList<LicenseKeyPack>) => new[] { Some.Moving },
         var t when t == typeof(IReadOnlyList<string>) => new[] { "A-443" },
+        var t when t == typeof(Uri) => flag || !parameter.IsOptional ? new Uri("https://heron.blob.core.windows.net/output/alpha~rc-1.txt") : null,
         var t when t == typeof(WmiError) => WmiErrors.Of("0x80041001"),
         var t when t == typeof(ArmFailure) => new ArmFailure(400, "InvalidParameter", "Azure's words.", null),
         var t when t == typeof(Domain.Identifiers.ServerId) => FakeArm.Server,

@@ -83,7 +83,7 @@ internal sealed class Story
     /// <summary>Names a run as the app does.</summary>
     internal string Named(PlannedRun planned)
     {
-        var naming = new RunNaming(Told, Attempt, new ScriptTimes(), _now);
+        var naming = new RunNaming(Told, Attempt, new ScriptTimes(), ScriptOutput.None, _now);
         LastRun = naming.Name(planned).Name;
         _runs++;
         Writes(naming.Entries);

@@ -17,6 +17,7 @@ namespace RdsCalOrchestrator.Tests.Scripts;
 public sealed class CommandBytesTests : IDisposable
 {
     private const string Number = "7654321";
+    private const string Container = "https://heron.blob.core.windows.net/output";
 
     private readonly TemporaryDirectory _directory = new();
 
@@ -44,6 +45,36 @@ public sealed class CommandBytesTests : IDisposable
 
         Assert.Equal(3, arm.Bodies.Count);
         Assert.Single(arm.Bodies.Distinct());
+    }
+
+    [Theory]
+    [InlineData(Container)]
+    [InlineData(null)]
+    public async Task Command_OfARunNamedUnderAnotherSetting_HasTheBytesOfThatSetting(string? named)
+    {
+        await using var arm = await FakeArm.StartAsync();
+        foreach (var now in new[] { Container, null, "https://ibis.blob.core.windows.net/elsewhere" })
+        {
+            await using var host = Host("journal", now);
+            await WriteAsync(host, container: named);
+            await SendAsync(arm, host);
+            arm.Commands.Clear();
+        }
+
+        Assert.Equal(3, arm.Bodies.Count);
+        var properties = JsonNode.Parse(Assert.Single(arm.Bodies.Distinct()))!["properties"]!.AsObject();
+        Assert.Equal(named is null ? null : $"{Container}/alpha~{SomeCommand.Name}.txt", properties["outputBlobUri"]?.GetValue<string>());
+        Assert.Equal(named is null ? null : "{}", properties["outputBlobManagedIdentity"]?.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Hash_OfARunThatKeepsItsOutput_IsAnother()
+    {
+        await using var host = Host("journal");
+        await WriteAsync(host);
+        await WriteAsync(host, "m-2", container: Container);
+
+        Assert.NotEqual(await HashAsync(host), await HashAsync(host, "m-2"));
     }
 
     [Fact]
@@ -79,17 +110,18 @@ public sealed class CommandBytesTests : IDisposable
         Assert.NotEqual(hash, await HashAsync(host, "m-2"));
     }
 
-    private ServiceProvider Host(string records)
+    private ServiceProvider Host(string records, string? container = null)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
         [
             KeyValuePair.Create<string, string?>("DataDirectory", _directory.File("app")),
             KeyValuePair.Create<string, string?>("Records:Directory", _directory.File(records)),
+            KeyValuePair.Create("Scripts:OutputContainer", container),
         ]).Build();
-        return new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddRecords(configuration).BuildServiceProvider();
+        return new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(ScriptOutput.Read(configuration)).AddRecords(configuration).BuildServiceProvider();
     }
 
-    private static async Task WriteAsync(ServiceProvider host, string id = "m-1", string number = Number)
+    private static async Task WriteAsync(ServiceProvider host, string id = "m-1", string number = Number, string? container = null)
     {
         var request = RunBench.Request(id, number);
         IReadOnlyList<PlannedLine> lines =
@@ -99,7 +131,7 @@ public sealed class CommandBytesTests : IDisposable
         ];
         var plan = new MigrationPlan("hash", SourceState.Gone, lines, null, null, [], null, []);
         IReadOnlyList<RunLine> sent = [.. lines.Select(static l => new RunLine(l.Number, l.Operation, null, false))];
-        var named = new Entry.RunNamed(SomeCommand.Name, 1, Script.Import, Side.Target, 1, sent, """{"input":{}}""", TimeSpan.FromMinutes(55));
+        var named = new Entry.RunNamed(SomeCommand.Name, 1, Script.Import, Side.Target, 1, sent, """{"input":{}}""", TimeSpan.FromMinutes(55), container is null ? null : new Uri(container));
         var journal = host.GetRequiredService<MigrationJournal>();
         await journal.OpenAsync(new Entry.Accepted(request, null), "test", Cancellation);
         await journal.DecideAsync<bool>(

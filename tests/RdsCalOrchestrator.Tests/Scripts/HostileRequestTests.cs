@@ -95,7 +95,7 @@ public sealed partial class HostileRequestTests
         Entry[] entries =
             [new Entry.Accepted(request, null), new Entry.AttemptRequested(1), new Entry.AttemptBegun(1), new Entry.Planned(plan, 1), new Entry.Approved("hash", null)];
         var migration = Migration.From([.. entries.Select(static (e, i) => new Recorded($"{i}", Now, "test", e))])!;
-        var naming = new RunNaming(migration, new Attempt(request.Customer, request.Id, 1), new ScriptTimes(), Now);
+        var naming = new RunNaming(migration, new Attempt(request.Customer, request.Id, 1), new ScriptTimes(), ScriptOutput.None, Now);
         naming.Name(new PlannedRun(script, script == Script.Inspect ? Side.Source : Side.Target, script == Script.Inspect ? [] : [new RunLine(1, operation, null, false)]));
         return Commands.Of(migration, (Entry.RunNamed)naming.Entries[0].Entry, "westeurope", new HashKey(new Domain.Identifiers.Secret("")));
     }

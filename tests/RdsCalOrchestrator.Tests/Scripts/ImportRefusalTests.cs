@@ -51,6 +51,22 @@ public sealed class ImportRefusalTests : IDisposable
     }
 
     [Theory]
+    [InlineData("accepted", "other", 5, "Imported")]
+    [InlineData("refused", "other", 5, "Refused")]
+    [InlineData("refused", "enterprise", 1, "Imported")]
+    public async Task Import_OfAnMpsaNumber_IsDoneOrRefusedWithAnArgumentError(string mpsa, string program, int agreementType, string state)
+    {
+        _bench.World.Switches.Mpsa = mpsa;
+        _bench.World.Clearinghouse = static _ => Imports.Sells();
+
+        var line = (await _bench.RunAsync(Script.Import, _bench.Target, Imports.Input(Imports.Agreement(program, agreementType)), Imports.Secrets)).Line();
+
+        Assert.Equal(state, line.Text("state"));
+        if (state == "Refused")
+            Assert.Equal("0x80041008", line.Text("hresult"));
+    }
+
+    [Theory]
     [InlineData(false, "works")]
     [InlineData(true, "fails")]
     [InlineData(true, "refused")]

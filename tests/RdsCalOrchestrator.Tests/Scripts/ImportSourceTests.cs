@@ -84,6 +84,41 @@ public sealed class ImportSourceTests : IDisposable
         Assert.DoesNotContain(_bench.World.Effects, static effect => effect.Kind == "removedByImport");
     }
 
+    [Theory]
+    [InlineData("reached", true, true, "Removed")]
+    [InlineData("notReached", true, true, "SourceNotReachable")]
+    [InlineData("notReached", false, true, "SourceNotReachable")]
+    [InlineData("notReached", true, false, "SourceNotReachable")]
+    [InlineData("notReached", false, false, "Removed")]
+    public async Task Import_InAWorkgroup_ReachesItsSourceOrNot(string position, bool isSourceInOne, bool isTargetInOne, string removal)
+    {
+        _bench.World.Switches.Workgroup = position;
+        _bench.Source.Domain = isSourceInOne ? null : _bench.Source.Domain;
+        _bench.Target.Domain = isTargetInOne ? null : _bench.Target.Domain;
+        _bench.World.Clearinghouse = static _ => Imports.Sells();
+
+        var answer = await _bench.RunAsync(Script.Import, _bench.Target, Imports.Input(Imports.Agreement()), Imports.Secrets);
+
+        Assert.Equal(("Imported", removal), (answer.LineState(), answer.Line().Text("sourceRemoval")));
+    }
+
+    [Theory]
+    [InlineData("stay", 0, 0, 9)]
+    [InlineData("go", 0, 9, 0)]
+    [InlineData("go", 1, 0, 9)]
+    public async Task Import_OfAPackWithIssuedCals_LeavesTheirRecordsOrTakesThemAlong(string position, int productType, long moved, long left)
+    {
+        _bench.World.Switches.Issued = position;
+        var pack = Servers.Pack(30, 4, productType, 20, issued: 9);
+        _bench.Source.Packs = [pack];
+        _bench.World.Clearinghouse = _ => Imports.Sells(total: 20, productType: productType);
+
+        await _bench.RunAsync(Script.Import, _bench.Target, Imports.Input(Imports.Agreement(quantity: 20)), Imports.Secrets);
+
+        Assert.Empty(_bench.Source.Packs);
+        Assert.Equal((moved, left), (_bench.Target.Packs[^1].Issued, pack.Issued));
+    }
+
     [Fact]
     public async Task Import_OfTwoLines_TellsEachLinesOwnEvent()
     {

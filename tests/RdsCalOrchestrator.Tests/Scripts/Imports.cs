@@ -24,6 +24,12 @@ internal static class Imports
     internal static object Agreement(string operation = "op-1", int versionId = 4, int quantity = 120, bool repeat = false) =>
         Line(operation, "automatic", "enterprise", quantity, versionId, repeat);
 
+    internal static object Agreement(string program, int agreementType) => new
+    {
+        operation = "op-1", line = 1, transfer = "import", how = "automatic", program, agreementType, versionId = 4, productType = 1, quantity = 120,
+        repeat = false,
+    };
+
     /// <summary>A line of which the journal knows a run that may have called, and packs of the target that are others' work.</summary>
     internal static object Sent(string lastSent, string knownRows = "[]", string operation = "op-1", bool repeat = false) => new
     {

@@ -43,7 +43,7 @@ internal sealed class RunBench : IDisposable
         Start = new StartScript(Journal, Claims, sighting, new KeyedHash(journal), sweep, Azure, Budget, times, Time);
         Read = new ReadScript(Journal, sighting, Azure);
         Delete = new DeleteRunCommand(Journal, Azure, Budget);
-        Follow = new FollowScript(Journal, times, Time);
+        Follow = new FollowScript(Journal, times, Output, Time);
         List = new MigrationList(store);
         Sweep = new SweepCommands(List, Journal, sweep, sweeping, Time);
     }
@@ -55,6 +55,8 @@ internal sealed class RunBench : IDisposable
     public SweepCommands Sweep { get; }
 
     public ScriptTimes Times { get; } = new();
+
+    public static ScriptOutput Output { get; } = new(new Uri("https://heron.blob.core.windows.net/output"));
 
     public FleetLimits Limits { get; } = new();
 

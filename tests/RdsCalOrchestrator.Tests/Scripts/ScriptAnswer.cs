@@ -10,6 +10,9 @@ internal sealed record ScriptAnswer(int ExitCode, JsonElement Frame)
 {
     internal const string FrameMark = "##RDSCAL1 ";
 
+    /// <summary>What was printed before the frame.</summary>
+    internal IReadOnlyList<string> Detail { get; private init; } = [];
+
     internal string Outcome => Frame.GetProperty("outcome").GetString()!;
 
     internal JsonElement Server => Frame.GetProperty("server");
@@ -27,11 +30,12 @@ internal sealed record ScriptAnswer(int ExitCode, JsonElement Frame)
     /// <summary>Every frame that any test sees must fit and be ASCII.</summary>
     internal static ScriptAnswer Read(ScriptRun run)
     {
-        var last = run.Output.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)[^1];
+        var lines = run.Output.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var last = lines[^1];
         Assert.StartsWith(FrameMark, last, StringComparison.Ordinal);
         Assert.True(last.Length <= 3000, $"The frame has {last.Length} bytes.");
         Assert.True(Ascii.IsValid(last), last);
-        return new ScriptAnswer(run.ExitCode, JsonElement.Parse(last[FrameMark.Length..]));
+        return new ScriptAnswer(run.ExitCode, JsonElement.Parse(last[FrameMark.Length..])) { Detail = lines[..^1] };
     }
 }
 

@@ -6,7 +6,7 @@ namespace RdsCalOrchestrator.Domain.Migrations.Planning;
 
 /// <summary>
 /// On which unproven facts a plan relies; docs/assumptions.md has them all. Left out are those that are handled in either position
-/// (A-EVENTS, A-REFUSAL-SHAPE), and A-BACKUP, since no backup is made.
+/// (A-EVENTS, A-REFUSAL-SHAPE, A-OUTPUT-BLOB), and A-BACKUP, since no backup is made.
 /// </summary>
 internal static class AssumptionChecks
 {

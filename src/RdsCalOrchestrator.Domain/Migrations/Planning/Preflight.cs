@@ -10,6 +10,7 @@ public static class Preflight
     /// <param name="source">Null when it could not be read; then <paramref name="sourceProblem"/> says why, if it was tried.</param>
     /// <param name="codes">Retail codes by purchase, as hashes; a purchase without its codes is blocked.</param>
     /// <param name="rivals">Other migrations that may move the same packs.</param>
+    /// <param name="unread">What is known of servers that were not read.</param>
     public static MigrationPlan Check(
         MigrationRequest request,
         ServerReading? source,
@@ -18,9 +19,10 @@ public static class Preflight
         Finding? targetProblem,
         IReadOnlyDictionary<string, IReadOnlyList<string>> codes,
         Rivals rivals,
-        DateOnly today)
+        DateOnly today,
+        params IEnumerable<Finding> unread)
     {
-        var findings = new List<Finding>();
+        List<Finding> findings = [.. unread];
         var state = SettleSourceState(request, source, sourceProblem, findings);
         if (target is null)
         {

@@ -37,7 +37,7 @@ internal static class ServerChecks
         if (reading.Backup is not (null or "Done"))
             findings.Add(Catalogue.BackupFailed(server, isRequired: false));
         if (!WindowsVersion.IsListedForRunCommand(reading.OsBuild))
-            findings.Add(Catalogue.OsNotListed(server, reading.OsBuild));
+            findings.Add(Catalogue.OsNotListed(server, reading.OsBuild, hasAnswered: true));
     }
 
     // Without its place in the directory a license server can still give and take packs.

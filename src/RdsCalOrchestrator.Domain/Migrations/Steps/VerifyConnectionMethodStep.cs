@@ -32,16 +32,16 @@ public static class VerifyConnectionMethodStep
         Rivals rivals,
         DateTimeOffset now)
     {
+        var (source, target) = (Read(migration, Side.Source, attempt), Read(migration, Side.Target, attempt));
+        var unread = Sides(migration).Where(side => (side == Side.Source ? source : target) is null);
         var plan = Preflight.Check(
-            migration.Request,
-            Read(migration, Side.Source, attempt), Problem(migration, Side.Source, attempt),
-            Read(migration, Side.Target, attempt), Problem(migration, Side.Target, attempt),
-            codes, rivals, DateOnly.FromDateTime(now.UtcDateTime));
+            migration.Request, source, Problem(migration, Side.Source, attempt), target, Problem(migration, Side.Target, attempt),
+            codes, rivals, DateOnly.FromDateTime(now.UtcDateTime), unread.Select(side => UnreadSystems.Check(migration, side)).OfType<Finding>());
         return Decision.Write(new KeyedEntry(key, new Entry.Planned(plan, attempt.Number)));
     }
 
     /// <summary>Sides that scripts can reach and that are declared readable.</summary>
-    internal static IEnumerable<Side> Sides(Migration migration)
+    public static IEnumerable<Side> Sides(Migration migration)
     {
         yield return Side.Target;
         if (migration.Request.Source.Channel == Channel.AzureVm && migration.Request.SourceState is SourceState.Reachable or SourceState.Detect)

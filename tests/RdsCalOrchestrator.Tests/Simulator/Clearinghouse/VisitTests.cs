@@ -118,6 +118,27 @@ public sealed class VisitTests
     }
 
     [Fact]
+    public async Task Telephone_ThatGivesNone_SaysSoWhateverItIsAsked()
+    {
+        using var folder = new TestFolder();
+        var world = TestWorld.State();
+        world.Switches.Phone = "givesNone";
+        await using var estate = await RunningEstate.StartAsync(folder, world);
+        var form = Company();
+        form["productId"] = TestWorld.FreshProductId;
+
+        foreach (var call in new[] { new JsonObject { ["manageCals"] = Cals() }, new JsonObject { ["activate"] = form.DeepClone() } })
+        {
+            var answer = await estate.Http.PostAsJsonAsync("/clearinghouse/telephone", call, Cancellation);
+
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        }
+
+        Assert.NotEmpty(await KeyPackIdAsync(estate, "web/manage-cals", Cals()));
+        Assert.NotNull((await AnswerAsync(estate, "web/activate", form))["licenseServerId"]);
+    }
+
+    [Fact]
     public async Task Page_FilledIn_ShowsTheIdInGroupsOfFive()
     {
         using var folder = new TestFolder();
