@@ -47,6 +47,8 @@ public static class Gate
         var source = migration.LatestReading(Side.Source);
         if (target is null || source is null || run.Named.Lines.Count == 0)
             return No(run, "Both servers must be read before anything is removed.");
+        if (target.At < consented + migration.Request.Policy.Soak)
+            return No(run, "The target was not read again since the soak time has passed.");
         foreach (var removal in run.Named.Lines)
         {
             var line = migration.Lines.Single(l => l.Line.Number == removal.Line);

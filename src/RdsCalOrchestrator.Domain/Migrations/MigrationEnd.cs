@@ -41,11 +41,14 @@ public abstract record MigrationEnd
         public override string Word => "Cancelled";
     }
 
-    /// <summary>CALs may be on two servers, or a line waits for an operator. The obligation stays open.</summary>
+    /// <summary>
+    /// CALs may be on two servers, or a line waits for an operator. The obligation stays open, also where what was read so far would prove
+    /// it: something kept the rest from being read or done.
+    /// </summary>
     public sealed record Owing(Verdict? Verdict, Finding Reason) : MigrationEnd
     {
         [JsonIgnore]
-        public override string Word => Verdict?.ToString() ?? "Owing";
+        public override string Word => Verdict is null or Migrations.Verdict.Proved or Migrations.Verdict.Attested ? "Owing" : Verdict.ToString()!;
     }
 
     /// <summary>A bug ended the attempt; it says nothing of the migration's state.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Caching.Memory;
 using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Domain.Migrations.Steps;
@@ -8,13 +9,19 @@ namespace RdsCalOrchestrator.Functions.Records;
 /// <summary>Reads and writes migrations. Whatever is written is decided from what was read; when another host was quicker, it is decided again.</summary>
 public sealed class MigrationJournal
 {
+    // Entries of streams that were read lately: far more than migrations under way have, and some 100 MB.
+    private const int MostKept = 100_000;
+
     private readonly Journal _journal;
+
+    // Each activity reads its migration, and entries never change: only what has come since is read from the store.
+    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = MostKept });
 
     internal MigrationJournal(Journal journal) => _journal = journal;
 
     internal async Task<OpenMigration?> FindAsync(CustomerId customer, MigrationId id, CancellationToken cancellation)
     {
-        var stream = await _journal.ReadAsync<Entry>(StreamOf(customer, id), cancellation);
+        var stream = await ReadAsync(StreamOf(customer, id), cancellation);
         var migration = Migration.From([.. stream.Entries.Select(static e => new Recorded(e.Key, e.At, e.By, e.Entry))]);
         return migration is null ? null : new OpenMigration(migration, stream);
     }
@@ -49,6 +56,15 @@ public sealed class MigrationJournal
         var open = await ReadOpenAsync(customer, id, cancellation);
         await AppendAsync(open.Stream, StepDecider.By, [], cancellation);
         return open.Migration;
+    }
+
+    private async Task<JournalStream<Entry>> ReadAsync(string name, CancellationToken cancellation)
+    {
+        var known = _known.Get<JournalStream<Entry>>(name) ?? JournalStream<Entry>.Unread(name);
+        var read = await _journal.ReadOnAsync(known, cancellation);
+        if (read != known)
+            _known.Set(name, read, new MemoryCacheEntryOptions { Size = read.Entries.Count });
+        return read;
     }
 
     private async Task<OpenMigration> ReadOpenAsync(CustomerId customer, MigrationId id, CancellationToken cancellation) =>

@@ -1,6 +1,7 @@
 using RdsCalOrchestrator.Domain.Asks;
 using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Domain.Migrations.Steps;
+using RdsCalOrchestrator.Domain.Packs;
 using Xunit;
 
 namespace RdsCalOrchestrator.Tests.Migrations;
@@ -44,8 +45,23 @@ public sealed class OutOfBalanceTests
     public void InBalance_AsksAndThenRemoves()
     {
         Assert.Equal(AskKind.HostsAttestation, Next(Even).Ask);
-        Assert.Equal(Script.Remove, Assert.Single(Next(Even.Answers(AskKind.HostsAttestation).After(TimeSpan.FromDays(2))).Runs).Script);
+        Assert.Equal(Script.Remove, Assert.Single(Next(ReadAfterSoak(Some.Created)).Runs).Script);
     }
+
+    [Fact]
+    public void AfterTheSoak_BothAreReadAgainFirst()
+    {
+        var soaked = Soaked;
+
+        Assert.Equal([(Script.Inspect, Side.Target), (Script.Inspect, Side.Source)], Next(soaked).Runs.Select(static r => (r.Script, r.Side)));
+        var removal = new PlannedRun(Script.Remove, Side.Source, [new RunLine(1, new("op-1"), null, false)]);
+        var run = soaked.Named(removal);
+        Assert.Contains("soak", Gate.Forbids(soaked.Told, soaked.Told.Runs[run], soaked.Now)!.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RowThatIsGoneAfterTheSoak_StopsBeforeRemoving() =>
+        Assert.Equal(Verdict.Lost, Assert.IsType<MigrationEnd.Owing>(Next(ReadAfterSoak()).End).Verdict);
 
     [Fact]
     public void PackThatMustStay_MissedByTheRemoval_IsAFinding()
@@ -55,6 +71,11 @@ public sealed class OutOfBalanceTests
 
         Assert.Equal("PK-MUST-STAY-MISSING", Assert.IsType<MigrationEnd.Owing>(Next(story).End).Reason.Id);
     }
+
+    private static Story Soaked => Even.Answers(AskKind.HostsAttestation).After(TimeSpan.FromDays(2));
+
+    private static Story ReadAfterSoak(params LicenseKeyPack[] created) =>
+        Soaked.Reads(Side.Target, [Some.Old, .. created]).Reads(Side.Source, Some.Moving, Some.Staying);
 
     private static Decision Next(Story story) => CleanSourceStep.Next(story.Told, story.Attempt, story.Now);
 }

@@ -48,6 +48,9 @@ public static class CleanSourceStep
             return Ask(migration, AskKind.HostsAttestation);
         if (consented + migration.Request.Policy.Soak is var due && due > now)
             return Decision.LookAgain(due);
+        // Much happens to servers in the days of a soak: a target that was rebuilt since would leave no CAL anywhere.
+        if (migration.IsVerified && VerifyStep.ReadSince(migration, attempt, due, VerifyStep.Sides(migration)) is { } again)
+            return again;
         return Decision.Run(new PlannedRun(Script.Remove, Side.Source, [.. left.Select(static l => l.Line.Line).DistinctBy(static l => l.Number).Select(static l => new RunLine(l.Number, l.Operation, null, false))]));
     }
 

@@ -19,7 +19,7 @@ internal static class VerdictsAreTrue
         let wrong = view.Text("end") switch
         {
             "Proved" when onTarget != 1 || onSource != 0 => "Proved",
-            "Attested" when onTarget != 1 => "Attested",
+            "Attested" when Rows(seen, migration.Target).Count(pack.IsAsFarAsKnown) != 1 => "Attested",
             "Lost" when migration.Source.Packs.All(p => Exists(seen, migration, p)) => "Lost",
             "Doubled" when !migration.Source.Packs.Any(p => IsDoubled(seen, migration, p)) => "Doubled",
             _ => null,

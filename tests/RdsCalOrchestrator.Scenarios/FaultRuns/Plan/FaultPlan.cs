@@ -45,6 +45,9 @@ internal sealed record RunPack(int RowId, string Program, string Version, int Ve
         row is not null && row.VersionId == VersionId && row.ProductType == ProductType && (row.Total == Cals || row.Total == Cals - 1);
 
     internal bool IsWhole(PackRow? row) => Is(row) && row!.Total == Cals;
+
+    /// <summary>Only the Clearinghouse knows how many CALs a retail code holds, where the source cannot be asked.</summary>
+    internal bool IsAsFarAsKnown(PackRow? row) => Program == "retail" ? Is(row) : IsWhole(row);
 }
 
 /// <param name="State"><c>reachable</c>, <c>unreachable</c> (no script reaches it) or <c>gone</c>.</param>
