@@ -47,8 +47,6 @@ public static class Gate
         var source = migration.LatestReading(Side.Source);
         if (target is null || source is null || run.Named.Lines.Count == 0)
             return No(run, "Both servers must be read before anything is removed.");
-        if (target.At < consented + migration.Request.Policy.Soak)
-            return No(run, "The target was not read again since the soak time has passed.");
         foreach (var removal in run.Named.Lines)
         {
             var line = migration.Lines.Single(l => l.Line.Number == removal.Line);
@@ -58,7 +56,9 @@ public static class Gate
                 return No(run, $"Pack {changed.RowId} of the source is not the one that was planned.");
         }
 
-        return null;
+        return target.At < consented + migration.Request.Policy.Soak
+            ? No(run, "The target was not read again since the soak time has passed.")
+            : null;
     }
 
     private static LicenseKeyPack? ChangedPack(IReadOnlyList<LicenseKeyPack> covered, ServerReading source) =>
