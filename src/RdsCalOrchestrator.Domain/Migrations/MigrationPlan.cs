@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using RdsCalOrchestrator.Domain.Findings;
 using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Packs;
+using RdsCalOrchestrator.Domain.Purchases;
 
 namespace RdsCalOrchestrator.Domain.Migrations;
 
@@ -56,4 +57,15 @@ public sealed record PlannedLine(
 {
     [JsonIgnore]
     public bool IsRetail => Code is not null;
+
+    /// <summary>Of a retail code, whose count only the Clearinghouse knows: those of the source's packs, one of which it is. None: not known.</summary>
+    [JsonIgnore]
+    public IEnumerable<long> PossibleTotals => IsRetail ? Covers.Select(static p => p.Total).Distinct() : [];
+
+    /// <summary>May a new row be what this line's import creates.</summary>
+    internal bool Fits(LicenseKeyPack row) =>
+        Kind.IsSameOnServer(row.Kind)
+        && (Quantity is { } total
+            ? row.Total == total
+            : row.KeyPackType == ImportCalls.KeyPackType(LicenseProgram.Retail) && (!PossibleTotals.Any() || PossibleTotals.Contains(row.Total)));
 }

@@ -43,7 +43,7 @@ internal sealed class NewRows
     {
         // An import takes a row ID that was free: another row that only changed is not its work.
         var isCreated = !before.Any(b => b.RowId == row.RowId);
-        if (isCreated && ownerless.Find(l => Fits(l.Line.Kind, l.Line.Quantity, row)) is { } owner)
+        if (isCreated && ownerless.Find(l => l.Line.Fits(row)) is { } owner)
             ownerless.Remove(owner);
         else if (isCreated && migration.Lines.FirstOrDefault(l => FitsAgain(migration, l, row)) is { } line)
         {
@@ -88,11 +88,7 @@ internal sealed class NewRows
 
     private static bool FitsAgain(Migration migration, LineProgress line, LicenseKeyPack row) =>
         line.IsImported ? line.Rows.Any(own => Fits(line.Line.Kind, (int)own.Total, row))
-        : migration.LastSent(line.Line.Number) is not null && Fits(line.Line.Kind, line.Line.Quantity, row);
+        : migration.LastSent(line.Line.Number) is not null && line.Line.Fits(row);
 
-    // CALs of 2008 R2 are those of 2008 on a server.
-    private static bool Fits(CalKind kind, long? total, LicenseKeyPack row) =>
-        row.Kind is { } found && found.Type == kind.Type && Version(found) == Version(kind) && (total is null || row.Total == total);
-
-    private static CalVersion Version(CalKind kind) => kind.Version == CalVersion.V2008R2 ? CalVersion.V2008 : kind.Version;
+    private static bool Fits(CalKind kind, long? total, LicenseKeyPack row) => kind.IsSameOnServer(row.Kind) && (total is null || row.Total == total);
 }

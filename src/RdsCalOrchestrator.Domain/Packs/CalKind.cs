@@ -37,8 +37,14 @@ public readonly record struct CalKind(CalVersion Version, CalType Type)
     [JsonIgnore]
     public string Token => $"{Version.ToString()[1..]} {(Type == CalType.User ? "user" : "device")}";
 
+    // On a server CALs of 2008 R2 are those of 2008.
+    private CalVersion VersionOnServer => Version == CalVersion.V2008R2 ? CalVersion.V2008 : Version;
+
     public static CalKind? FromWmi(int versionId, int productType) =>
         versionId is >= 2 and <= 8 && productType is (0 or 1) ? new CalKind((CalVersion)(versionId - 2), (CalType)productType) : null;
+
+    /// <summary>Cannot be told apart on a server.</summary>
+    public bool IsSameOnServer(CalKind? other) => other is { } kind && kind.Type == Type && kind.VersionOnServer == VersionOnServer;
 
     public override string ToString() => Token;
 }

@@ -101,6 +101,7 @@ internal static class ScriptRequest
             ["versionId"] = line.Kind.Version == CalVersion.V2008R2 ? 2 : line.Kind.VersionId,
             ["productType"] = line.Kind.ProductType,
             ["quantity"] = line.Quantity,
+            ["totals"] = new JsonArray([.. line.PossibleTotals.Select(static t => (JsonNode)t)]),
             ["repeat"] = sent.IsRepeat,
             ["lastSent"] = sent.LastSent,
         };

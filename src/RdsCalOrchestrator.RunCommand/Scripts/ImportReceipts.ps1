@@ -3,10 +3,11 @@
 # CALs of 2008 R2 (3) are those of 2008 (2).
 function Get-Version($VersionId) { if ($VersionId -eq 3) { return 2 } else { return $VersionId } }
 
-# A retail code says itself how many it stands for.
+# A retail code (1) says itself how many it stands for: as many as a pack of the source, where that could be read.
 function Test-LineFits($Line, $Pack) {
     if ((Get-Version $Pack[3]) -ne (Get-Version $Line.versionId) -or $Pack[2] -ne $Line.productType) { return $false }
-    return ($null -eq $Line.quantity) -or ($Pack[4] -eq $Line.quantity)
+    if ($null -ne $Line.quantity) { return $Pack[4] -eq $Line.quantity }
+    return $Pack[1] -eq 1 -and (-not $Line.totals -or @($Line.totals) -contains $Pack[4])
 }
 
 # What came since: rows that no receipt of another operation explains. Windows keeps temporary (4), built-in (6) and overused (7) packs by itself.

@@ -39,6 +39,23 @@ public sealed class ImportRowsTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1, 5, "AlreadyImported")]
+    [InlineData(1, 7, "Refused")]
+    [InlineData(2, 5, "Refused")]
+    public async Task RetailCode_ThatWasRefused_IsARowThatCameSinceOnlyIfThatIsRetailAndOfATotalOfTheSource(int keyPackType, int total, string state)
+    {
+        var line = Imports.Retail(5, 10);
+        Assert.Equal("Refused", (await _bench.RunAsync(Script.Import, _bench.Target, Imports.Input(line), Imports.Secrets)).LineState());
+        var byHand = Imports.RetailPack(19, total);
+        byHand.KeyPackType = keyPackType;
+        Add(byHand);
+
+        var again = await _bench.RunAsync(Script.Import, _bench.Target, Imports.Input(line), Imports.Secrets);
+
+        Assert.Equal(state, again.LineState());
+    }
+
+    [Theory]
     [InlineData(4)]
     [InlineData(6)]
     [InlineData(7)]

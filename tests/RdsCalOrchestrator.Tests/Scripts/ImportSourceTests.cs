@@ -37,8 +37,8 @@ public sealed class ImportSourceTests : IDisposable
     public async Task Import_OfAPackOfJustThisSize_TakesThatOneWhereverItLies(string kindRemoved, int[] left)
     {
         _bench.World.Switches.KindRemoved = kindRemoved;
-        _bench.Source.Packs = [Retail(30, 5), Retail(31, 20), Retail(32, 10)];
-        _bench.World.Clearinghouse = static _ => new(Accepted: true, Pack: Retail(0, 10));
+        _bench.Source.Packs = [Imports.RetailPack(30, 5), Imports.RetailPack(31, 20), Imports.RetailPack(32, 10)];
+        _bench.World.Clearinghouse = static _ => new(Accepted: true, Pack: Imports.RetailPack(0, 10));
 
         var answer = await _bench.RunAsync(Script.Import, _bench.Target, Imports.Input(Imports.Retail()), Imports.Secrets);
 
@@ -49,8 +49,8 @@ public sealed class ImportSourceTests : IDisposable
     [Fact]
     public async Task Import_OfAPackBoughtInAnotherWay_TakesTheOneBoughtInTheSame()
     {
-        _bench.Source.Packs = [Servers.Pack(30, 4, 1, 10), Retail(31, 10)];
-        _bench.World.Clearinghouse = static _ => new(Accepted: true, Pack: Retail(0, 10));
+        _bench.Source.Packs = [Servers.Pack(30, 4, 1, 10), Imports.RetailPack(31, 10)];
+        _bench.World.Clearinghouse = static _ => new(Accepted: true, Pack: Imports.RetailPack(0, 10));
 
         await _bench.RunAsync(Script.Import, _bench.Target, Imports.Input(Imports.Retail()), Imports.Secrets);
 
@@ -63,8 +63,8 @@ public sealed class ImportSourceTests : IDisposable
     public async Task Import_OfASizeThatNoPackHas_BeginsWithTheLowestRow(string kindRemoved, int[] rows, long left)
     {
         _bench.World.Switches.KindRemoved = kindRemoved;
-        _bench.Source.Packs = [Retail(31, 20), Retail(30, 5), Retail(32, 10)];
-        _bench.World.Clearinghouse = static _ => new(Accepted: true, Pack: Retail(0, 15));
+        _bench.Source.Packs = [Imports.RetailPack(31, 20), Imports.RetailPack(30, 5), Imports.RetailPack(32, 10)];
+        _bench.World.Clearinghouse = static _ => new(Accepted: true, Pack: Imports.RetailPack(0, 15));
 
         await _bench.RunAsync(Script.Import, _bench.Target, Imports.Input(Imports.Retail()), Imports.Secrets);
 
@@ -138,7 +138,4 @@ public sealed class ImportSourceTests : IDisposable
 
         Assert.Equal(("Removed", "SourceNotReachable"), (answer.Line(0).Text("sourceRemoval"), answer.Line(1).Text("sourceRemoval")));
     }
-
-    private static SimulatedPack Retail(int rowId, long total) =>
-        new() { RowId = rowId, KeyPackType = 1, ProductType = 1, VersionId = 4, Total = total, Description = "C50-6.02-S" };
 }

@@ -47,7 +47,7 @@ public sealed class ImportTests : IDisposable
     [Fact]
     public async Task Import_OfARetailCode_TakesTheTotalThatTheCodeStandsFor()
     {
-        _bench.World.Clearinghouse = static _ => Imports.Sells(total: 5);
+        _bench.World.Clearinghouse = static _ => Imports.SellsRetail(5);
 
         var answer = await _bench.RunAsync(Script.Import, _bench.Target, Imports.Input(Imports.Retail()), Imports.Secrets);
 

@@ -39,7 +39,12 @@ internal static class Imports
 
     internal static object Open() => Line("op-1", "automatic", "open", 120);
 
-    internal static object Retail() => Line("op-1", "automatic", "retail", quantity: null);
+    /// <param name="totals">Of the source's packs, one of which the code is; none: not known.</param>
+    internal static object Retail(params int[] totals) => new
+    {
+        operation = "op-1", line = 1, transfer = "import", how = "automatic", program = "retail", agreementType = 1, versionId = 4, productType = 1,
+        quantity = (int?)null, totals, repeat = false,
+    };
 
     internal static object WithKeyPackId() => Line("op-1", "keyPackId", "enterprise", 120);
 
@@ -56,7 +61,16 @@ internal static class Imports
     internal static ClearinghouseAnswer Sells(long total = 120, int versionId = 4, int productType = 1) =>
         new(Accepted: true, Pack: Servers.Pack(0, versionId, productType, total));
 
+    internal static ClearinghouseAnswer SellsRetail(long total) => new(Accepted: true, Pack: RetailPack(0, total));
+
+    internal static SimulatedPack RetailPack(int rowId, long total)
+    {
+        var pack = Servers.Pack(rowId, 4, 1, total);
+        pack.KeyPackType = 1;
+        return pack;
+    }
+
     private static object Line(
-        string operation, string how, string program, int? quantity, int versionId = 4, bool repeat = false, string transfer = "import") =>
+        string operation, string how, string program, int quantity, int versionId = 4, bool repeat = false, string transfer = "import") =>
         new { operation, line = 1, transfer, how, program, agreementType = 1, versionId, productType = 1, quantity, repeat };
 }

@@ -74,11 +74,7 @@ public sealed class Rivals(Migration ours, IReadOnlyList<Rival> all)
     private static IReadOnlyList<LicenseKeyPack> CoveredBy(Migration other, LineProgress theirs) =>
         other.Covered(theirs.Line.Number) is { Count: > 0 } covered ? covered : theirs.Line.Covers;
 
-    // CALs of 2008 R2 are those of 2008 on a server.
-    private static bool IsSameKind(PlannedLine line, LineProgress theirs) =>
-        line.Kind.Type == theirs.Line.Kind.Type && Version(line.Kind) == Version(theirs.Line.Kind);
-
-    private static CalVersion Version(CalKind kind) => kind.Version == CalVersion.V2008R2 ? CalVersion.V2008 : kind.Version;
+    private static bool IsSameKind(PlannedLine line, LineProgress theirs) => line.Kind.IsSameOnServer(theirs.Line.Kind);
 
     private bool HasSameCode(PlannedLine line, Migration other, LineProgress theirs) =>
         CodeOf(ours, line) is { } code && code.Equals(CodeOf(other, theirs.Line));
