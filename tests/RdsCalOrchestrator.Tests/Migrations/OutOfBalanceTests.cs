@@ -64,6 +64,15 @@ public sealed class OutOfBalanceTests
         Assert.Equal(Verdict.Lost, Assert.IsType<MigrationEnd.Owing>(Next(ReadAfterSoak()).End).Verdict);
 
     [Fact]
+    public void ResumedAfterARemovalThatWasNotReadBack_ReadsFirst()
+    {
+        var story = Even.Removes(1, Some.Moving.RowId).Reads(Side.Source, Some.Staying).StopsWith(null).Resumes();
+
+        Assert.Equal([(Script.Inspect, Side.Target)], Next(story).Runs.Select(static r => (r.Script, r.Side)));
+        Assert.Equal(Do.GoOn, Next(story.Reads(Side.Target, Some.Old, Some.Created)).Do);
+    }
+
+    [Fact]
     public void PackThatMustStay_MissedByTheRemoval_IsAFinding()
     {
         var story = Even.Removes(1, Some.Moving.RowId, "Present", Some.Staying.Fingerprint)

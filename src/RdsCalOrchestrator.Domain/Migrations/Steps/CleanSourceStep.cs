@@ -43,7 +43,7 @@ public static class CleanSourceStep
 
         var left = CleanUp.Left(migration, migration.LatestReading(Side.Source)!);
         if (left.Count == 0)
-            return Decision.GoOn;
+            return ReadSinceRemoval(migration, attempt) ?? Decision.GoOn;
         if (CleanUp.Consent(migration) is not { } consented)
             return Ask(migration, AskKind.HostsAttestation);
         if (consented + migration.Request.Policy.Soak is var due && due > now)
@@ -53,6 +53,12 @@ public static class CleanSourceStep
             return again;
         return Decision.Run(new PlannedRun(Script.Remove, Side.Source, [.. left.Select(static l => l.Line.Line).DistinctBy(static l => l.Number).Select(static l => new RunLine(l.Number, l.Operation, null, false))]));
     }
+
+    // An earlier attempt removed, and may have ended because what it left behind could not be read.
+    private static Decision? ReadSinceRemoval(Migration migration, Attempt attempt) =>
+        migration.Runs.Values.LastOrDefault(static r => r is { Named.Script: Script.Remove, StartedAt: not null, EndedAt: not null }) is { EndedAt: { } ended }
+            ? VerifyStep.ReadSince(migration, attempt, ended, VerifyStep.Sides(migration))
+            : null;
 
     // The script removes nothing while a pack that must stay is not there.
     private static int Missing(RunRecord removal) =>

@@ -27,8 +27,10 @@ internal static class VerdictsAreTrue
         where wrong is not null
         select $"{migration.Id} ended {wrong}, and of the pack of {pack.Cals} CALs there are {onTarget} rows on {migration.Target} and {onSource} on {migration.Source.Name}.";
 
+    // What somebody took from the target is lost, also where the source has it still: the Clearinghouse has moved it.
     private static bool Exists(RunSeen seen, RunMigration migration, RunPack pack) =>
-        Rows(seen, migration.Target).Concat(Rows(seen, migration.Source.Name)).Any(pack.IsWhole);
+        !seen.ByHand("removedByHand", migration.Target, pack).Any()
+        && Rows(seen, migration.Target).Concat(Rows(seen, migration.Source.Name)).Any(pack.IsWhole);
 
     // Two rows on the target; or the source has back what was gone from it.
     private static bool IsDoubled(RunSeen seen, RunMigration migration, RunPack pack) =>
