@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace RdsCalOrchestrator.Infra.Tests;
+
+/// <summary>That what is deployed is the app for the Functions host, not the one on the embedded runtime.</summary>
+public sealed partial class PublishTests
+{
+    private const string Project = "src/RdsCalOrchestrator.Functions/RdsCalOrchestrator.Functions.csproj";
+
+    [Fact]
+    public void Azd_Always_PublishesForAzure()
+    {
+        var azd = Repository.Read("azure.yaml");
+        Assert.Matches(EnvOfTheApp(), azd);
+        Assert.Contains("    project: src/RdsCalOrchestrator.Functions\n", azd, StringComparison.Ordinal);
+        Assert.Contains("    host: function\n", azd, StringComparison.Ordinal);
+        // azd finds the app by a tag that names the service.
+        Assert.Contains("'azd-service-name': 'app'", Repository.Read("infra/modules/functionApp.bicep"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("azure", false, 1)]
+    [InlineData("azure", true, 0)]
+    [InlineData("embedded", false, 1)]
+    public async Task Publish_WithoutFunctionsMetadata_Fails(string runtime, bool hasMetadata, int exitCode)
+    {
+        var published = Directory.CreateTempSubdirectory("publish-");
+        try
+        {
+            if (hasMetadata)
+                await File.WriteAllTextAsync(Path.Combine(published.FullName, "functions.metadata"), "[]", TestContext.Current.CancellationToken);
+            var answer = await Repository.RunAsync("dotnet", Repository.Root,
+                "msbuild", Project, "-target:CheckFunctionsMetadata", $"-property:FunctionsRuntime={runtime}", $"-property:PublishDir={published.FullName}/",
+                "-nodeReuse:false", "-verbosity:quiet");
+            Assert.True(answer.ExitCode == exitCode, answer.All);
+            Assert.Equal(!hasMetadata, answer.All.Contains("functions.metadata is missing", StringComparison.Ordinal));
+        }
+        finally
+        {
+            published.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Check_Always_FollowsPublish() =>
+        Assert.Contains("<Target Name=\"CheckFunctionsMetadata\" AfterTargets=\"Publish\"", Repository.Read(Project), StringComparison.Ordinal);
+
+    [Fact]
+    public void Workflows_Always_HoldNoSecretAndBuildBothRuntimes()
+    {
+        var ci = Repository.Read(".github/workflows/ci.yml");
+        var deploy = Repository.Read(".github/workflows/deploy.yml");
+        Assert.DoesNotContain("secrets.", ci + deploy, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("--federated-credential-provider github", deploy, StringComparison.Ordinal);
+        Assert.Contains("id-token: write", deploy, StringComparison.Ordinal);
+        Assert.DoesNotContain("id-token", ci, StringComparison.Ordinal);
+        Assert.Contains("run: .ci/run", ci, StringComparison.Ordinal);
+        Assert.Contains("FunctionsRuntime: azure", ci, StringComparison.Ordinal);
+    }
+
+    // services: app: env: FunctionsRuntime, at these very places; comments may stand between.
+    [GeneratedRegex(@"^services:\n  app:\n(?:    .*\n)*?    env:\n(?:      .*\n)*?      FunctionsRuntime: azure\n", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex EnvOfTheApp();
+}
