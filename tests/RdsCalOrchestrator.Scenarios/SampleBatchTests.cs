@@ -11,9 +11,9 @@ public sealed class SampleBatchTests
     [Fact]
     public Task SampleBatch_AnsweredByPeople_EndsAsExpectedAndMovesEachCalOnce() => RunAsync(null);
 
-    internal static async Task RunAsync(int? harsh)
+    internal static async Task RunAsync(int? harsh, bool inTables = false)
     {
-        await using var host = await ScenarioHost.StartAsync(ScenarioSetup.Sample with { Harsh = harsh });
+        await using var host = await ScenarioHost.StartAsync(ScenarioSetup.Sample with { Harsh = harsh, InTables = inTables });
         using var http = new HttpClient();
         var before = await EstateCounts.ReadAsync(http, host.Simulator, Cancellation);
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using RdsCalOrchestrator.Azurite;
 using RdsCalOrchestrator.Functions;
 using RdsCalOrchestrator.Scenarios.Harsh;
 using RdsCalOrchestrator.Simulator.Arm;
@@ -30,12 +31,14 @@ internal sealed class ScenarioHost : IAsyncDisposable
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
     private readonly WebApplication _simulator;
     private readonly ScenarioSetup _setup;
+    private readonly string[] _tables;
     private IHost? _app;
     private IHost? _second;
 
     private ScenarioHost(ScenarioSetup setup)
     {
         _setup = setup;
+        _tables = setup.InTables ? ["--Records:ConnectionString", RunningAzurite.Connection, "--Records:Tables", $"T{Guid.NewGuid():N}"] : [];
         _data = new TemporaryFolder(setup.InMemory);
         var options = new SimulatorOptions(setup.World, EstateDirectory, "http://127.0.0.1:0", KeepsEstate: !setup.InMemory);
         _simulator = SimulatedEstateHost.Build(options, _time, setup.Scripts);
@@ -49,7 +52,7 @@ internal sealed class ScenarioHost : IAsyncDisposable
         [
             "--urls", "http://127.0.0.1:0", "--DataDirectory", Path.Combine(_data.Path, directory), "--Functions:Keys:Function", Key,
             "--Arm:Endpoint", _simulator.Urls.First(), "--Public:BaseUrl", $"{PublicAddress}/api", "--Waits:LongestSoak", "00:30:00",
-            $"--{CodesVariable}", _setup.Codes, .. HarshArguments(_setup.Harsh), .. _setup.Arguments, .. more,
+            $"--{CodesVariable}", _setup.Codes, .. HarshArguments(_setup.Harsh), .. _tables, .. _setup.Arguments, .. more,
         ]);
         builder.Services.AddSingleton<TimeProvider>(_time);
         builder.Logging.ClearProviders();

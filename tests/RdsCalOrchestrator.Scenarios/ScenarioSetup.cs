@@ -15,6 +15,9 @@ internal sealed record ScenarioSetup(
     /// <summary>Further settings of the app.</summary>
     internal IReadOnlyList<string> Arguments { get; init; } = [];
 
+    /// <summary>The journal lies in Azure tables, as an emulator keeps them, and not in a file.</summary>
+    internal bool InTables { get; init; }
+
     /// <summary>Changes the app before it is built.</summary>
     internal Action<FunctionsApplicationBuilder> ChangeApp { get; init; } = static _ => { };
 

@@ -19,11 +19,15 @@ public sealed class BatchJournal
     /// <summary>False when the batch exists.</summary>
     internal Task<bool> OpenAsync(BatchId batch, BatchEntry.Submitted submitted, CancellationToken cancellation) => _journal.AppendAsync(
         new JournalStream<BatchEntry>(StreamOf(batch), 0, []),
-        submitted.RequestedBy, [("submitted", (BatchEntry)submitted)], [new Row(OpenPartition, batch.Value, batch.Value)], cancellation);
+        submitted.RequestedBy, [("submitted", (BatchEntry)submitted)], [Row.Sign(OpenPartition, batch.Value, batch.Value, isKept: true)],
+        cancellation);
 
-    /// <summary>Batches that are not done, for the timer that keeps them going.</summary>
+    /// <summary>Batches that are not done, for the timer that keeps them going; also one whose journal nobody came to write.</summary>
     internal async Task<IReadOnlyList<BatchId>> ListOpenAsync(CancellationToken cancellation) =>
         [.. (await _store.ListAsync(OpenPartition, "", cancellation)).Select(static r => new BatchId(r.Key))];
+
+    internal async Task<bool> IsSubmittedAsync(BatchId batch, CancellationToken cancellation) =>
+        (await _journal.ReadAsync<BatchEntry>(StreamOf(batch), cancellation)).Version > 0;
 
     /// <summary>A batch that is done is not looked after any more, until one of its migrations is resumed.</summary>
     internal Task MarkAsync(BatchId batch, bool isDone, CancellationToken cancellation) =>

@@ -14,6 +14,8 @@ internal static class FleetSetup
     internal static IServiceCollection AddChannel(this IServiceCollection services, IConfiguration configuration)
     {
         var arm = configuration.GetSection(ArmOptions.Section).Get<ArmOptions>() ?? new ArmOptions();
+        if (AzureHost.IsHere(configuration) && arm.Endpoint is { IsAbsoluteUri: true, IsLoopback: true })
+            throw new InvalidOperationException("Arm:Endpoint is a simulated estate on this machine, and this is Azure: remove the setting.");
         services.Configure<FleetLimits>(configuration.GetSection(FleetLimits.Section));
         services.AddSingleton(static s => new Buckets(
             s.GetRequiredService<IRecordStore>(), s.GetRequiredService<IOptions<FleetLimits>>(), s.GetRequiredService<TimeProvider>()));

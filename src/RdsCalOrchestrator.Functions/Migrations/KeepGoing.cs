@@ -20,15 +20,20 @@ public sealed class KeepGoing(MigrationList list, MigrationJournal journal, Acce
         foreach (var open in await list.ListOpenAsync(cancellation))
             await FollowAsync(client, open.Customer, open.Migration, cancellation);
         foreach (var batch in await batches.ListOpenAsync(cancellation))
+            await FollowAsync(client, batch, cancellation);
+    }
+
+    private async Task FollowAsync(DurableTaskClient client, BatchId batch, CancellationToken cancellation)
+    {
+        if (await batches.IsSubmittedAsync(batch, cancellation))
             await BatchLoop.StartAsync(client, batch, cancellation);
     }
 
     private async Task FollowAsync(DurableTaskClient client, CustomerId customer, MigrationId id, CancellationToken cancellation)
     {
-        var migration = await journal.RepairAsync(customer, id, cancellation);
-        var attempt = new Attempt(customer, id, migration.AttemptsRequested);
-        if (migration.End is not null)
+        if (await journal.RepairAsync(customer, id, cancellation) is not { End: null } migration)
             return;
+        var attempt = new Attempt(customer, id, migration.AttemptsRequested);
         if (attempt.Number == 0)
         {
             // One of a batch begins when the batch says so.

@@ -8,11 +8,11 @@ namespace RdsCalOrchestrator.Functions.Records;
 /// <summary>Chains each entry to the one before it, so that none can be changed, dropped or moved without it showing.</summary>
 internal static class HashChain
 {
-    internal static StoredEntry Next(StoredEntry? previous, NewEntry entry)
-    {
-        var version = (previous?.Version ?? 0) + 1;
-        return new StoredEntry(version, entry.Key, entry.Kind, entry.At, entry.By, entry.Content, Hash(previous?.Hash ?? "", version, entry));
-    }
+    internal static StoredEntry Next(StoredEntry? previous, NewEntry entry) => Next(previous?.Version ?? 0, previous?.Hash ?? "", entry);
+
+    /// <summary>The same, for who knows no more of the previous one.</summary>
+    internal static StoredEntry Next(int previous, string hash, NewEntry entry) => new(
+        previous + 1, entry.Key, entry.Kind, entry.At, entry.By, entry.Content, Hash(hash, previous + 1, entry));
 
     /// <summary>Place of the first entry that does not fit; null when all do.</summary>
     internal static int? FirstBroken(IReadOnlyList<StoredEntry> entries)

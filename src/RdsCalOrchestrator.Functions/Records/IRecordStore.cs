@@ -15,7 +15,7 @@ internal interface IRecordStore
     /// <summary>
     /// Appends entries and then writes rows. An entry whose key the stream already has is left out; when none is left, nothing is appended
     /// and the rows are still written, so a repeated append repairs what a crash left out; unless others have appended since: their rows are
-    /// newer.
+    /// newer. Signs among the rows are there before the entries are, in every store.
     /// </summary>
     /// <param name="expectedVersion">Number of entries the stream was read with.</param>
     /// <returns>False when the stream has moved on and not every key is known: read again and decide again. Nothing was written.</returns>
@@ -43,4 +43,15 @@ internal sealed record StoredEntry(int Version, string Key, string Kind, DateTim
 
 /// <summary>A row that can always be derived from entries, or is only ever exchanged. Partition and key begin with the customer, or are the operator's own.</summary>
 /// <param name="Content">JSON; null deletes the row.</param>
-internal sealed record Row(string Partition, string Key, string? Content);
+internal sealed record Row(string Partition, string Key, string? Content)
+{
+    /// <summary>The content of a sign while others are written; null of all other rows.</summary>
+    internal string? Meanwhile { get; private init; }
+
+    /// <summary>
+    /// A row by which a stream is found whose rows may be behind, or which is not there: it is written before entries are appended, and goes,
+    /// unless it is kept, after all other rows are written. So it is never missing while something is to be made good, whoever dies when.
+    /// </summary>
+    internal static Row Sign(string partition, string key, string content, bool isKept) =>
+        new(partition, key, isKept ? content : null) { Meanwhile = content };
+}

@@ -50,10 +50,14 @@ public sealed class MigrationJournal
         }
     }
 
-    /// <summary>Writes the rows again, which a crash may have left out; where somebody has just written newer ones, those stay.</summary>
-    internal async Task<Migration> RepairAsync(CustomerId customer, MigrationId id, CancellationToken cancellation)
+    /// <summary>
+    /// Writes the rows again, which a crash may have left out; where somebody has just written newer ones, those stay. Null when there is no
+    /// migration: its row among the open ones comes first, and who wrote that may still write the journal, or has died.
+    /// </summary>
+    internal async Task<Migration?> RepairAsync(CustomerId customer, MigrationId id, CancellationToken cancellation)
     {
-        var open = await ReadOpenAsync(customer, id, cancellation);
+        if (await FindAsync(customer, id, cancellation) is not { } open)
+            return null;
         await AppendAsync(open.Stream, StepDecider.By, [], cancellation);
         return open.Migration;
     }

@@ -36,7 +36,7 @@ internal sealed record MigrationRow(
 
     /// <summary>
     /// All rows of a migration: in its customer's list, among the open ones until its latest attempt has ended, and among those in Azure
-    /// until each of its commands was seen to be gone.
+    /// until each of its commands was seen to be gone. The one among the open is the sign: whoever follows it writes the others again.
     /// </summary>
     internal static IReadOnlyList<Row> AllOf(Migration migration)
     {
@@ -45,7 +45,7 @@ internal sealed record MigrationRow(
         var key = $"{request.Customer}/{request.Id}";
         return [
             Of(migration),
-            new Row(OpenPartition, key, migration.End is null ? name : null),
+            Row.Sign(OpenPartition, key, name, isKept: migration.End is null),
             new Row(InAzurePartition, key, migration.Runs.Values.Any(static r => r.MayBeInAzure) ? name : null),
         ];
     }

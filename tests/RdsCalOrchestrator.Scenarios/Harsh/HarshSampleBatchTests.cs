@@ -9,4 +9,7 @@ public sealed class HarshSampleBatchTests
     [InlineData("3")]
     [InlineData(HarshSeed.Random)]
     public Task SampleBatch_OnAHarshRuntime_EndsTheSame(string seed) => SampleBatchTests.RunAsync(HarshSeed.Of(seed));
+
+    [Fact]
+    public Task SampleBatch_InTablesOnAHarshRuntime_EndsTheSame() => SampleBatchTests.RunAsync(HarshSeed.Any(), inTables: true);
 }

@@ -63,3 +63,5 @@ public abstract class AppendedEntryContract(StoreKind kind) : RecordStoreContrac
 public sealed class AppendedEntryOnFileTests() : AppendedEntryContract(StoreKind.SqliteFile);
 
 public sealed class AppendedEntryInMemoryTests() : AppendedEntryContract(StoreKind.SqliteMemory);
+
+public sealed class AppendedEntryOnTablesTests() : AppendedEntryContract(StoreKind.Tables);

@@ -62,3 +62,5 @@ public abstract class ExchangedRowContract(StoreKind kind) : RecordStoreContract
 public sealed class ExchangedRowOnFileTests() : ExchangedRowContract(StoreKind.SqliteFile);
 
 public sealed class ExchangedRowInMemoryTests() : ExchangedRowContract(StoreKind.SqliteMemory);
+
+public sealed class ExchangedRowOnTablesTests() : ExchangedRowContract(StoreKind.Tables);

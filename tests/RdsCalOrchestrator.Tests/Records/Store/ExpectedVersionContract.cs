@@ -44,3 +44,5 @@ public abstract class ExpectedVersionContract(StoreKind kind) : RecordStoreContr
 public sealed class ExpectedVersionOnFileTests() : ExpectedVersionContract(StoreKind.SqliteFile);
 
 public sealed class ExpectedVersionInMemoryTests() : ExpectedVersionContract(StoreKind.SqliteMemory);
+
+public sealed class ExpectedVersionOnTablesTests() : ExpectedVersionContract(StoreKind.Tables);

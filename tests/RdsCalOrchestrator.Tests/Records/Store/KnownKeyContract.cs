@@ -44,3 +44,5 @@ public abstract class KnownKeyContract(StoreKind kind) : RecordStoreContract(kin
 public sealed class KnownKeyOnFileTests() : KnownKeyContract(StoreKind.SqliteFile);
 
 public sealed class KnownKeyInMemoryTests() : KnownKeyContract(StoreKind.SqliteMemory);
+
+public sealed class KnownKeyOnTablesTests() : KnownKeyContract(StoreKind.Tables);

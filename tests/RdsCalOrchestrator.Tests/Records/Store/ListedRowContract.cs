@@ -32,3 +32,5 @@ public abstract class ListedRowContract(StoreKind kind) : RecordStoreContract(ki
 public sealed class ListedRowOnFileTests() : ListedRowContract(StoreKind.SqliteFile);
 
 public sealed class ListedRowInMemoryTests() : ListedRowContract(StoreKind.SqliteMemory);
+
+public sealed class ListedRowOnTablesTests() : ListedRowContract(StoreKind.Tables);

@@ -46,3 +46,5 @@ public abstract class WrittenRowContract(StoreKind kind) : RecordStoreContract(k
 public sealed class WrittenRowOnFileTests() : WrittenRowContract(StoreKind.SqliteFile);
 
 public sealed class WrittenRowInMemoryTests() : WrittenRowContract(StoreKind.SqliteMemory);
+
+public sealed class WrittenRowOnTablesTests() : WrittenRowContract(StoreKind.Tables);
