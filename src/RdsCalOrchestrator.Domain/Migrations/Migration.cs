@@ -110,9 +110,6 @@ public sealed class Migration
         return migration;
     }
 
-    /// <summary>Has an attempt gone all the way and left the source as it was.</summary>
-    internal bool WasLeftUncleaned => _ends.Values.Any(static e => e is MigrationEnd.Owing { Verdict: Verdict.SourceNotCleaned });
-
     public MigrationEnd? EndOf(int attempt) => _ends.GetValueOrDefault(attempt);
 
     /// <summary>The newest complete reading of a side, at or after <paramref name="since"/>.</summary>

@@ -15,7 +15,7 @@ public static class CleanSourceStep
         !migration.Lines.Any(static l => l.IsImported) ? Decision.GoOn
         : OutOfBalance(migration, attempt) is { } stop ? stop
         : migration.Plan!.SourceState == SourceState.Reachable ? Reachable(migration, attempt, now)
-        : Attest(migration);
+        : Attest(migration, attempt);
 
     // Nobody is asked and nothing removed while CALs are lost or doubled. Who resumes may have mended it: then both are read anew first.
     private static Decision? OutOfBalance(Migration migration, Attempt attempt)
@@ -65,11 +65,12 @@ public static class CleanSourceStep
         removal.Answered!.Result.TryGetProperty("mustStayMissing", out var missing) && missing.ValueKind == JsonValueKind.Array ? missing.GetArrayLength() : 0;
 
     // A source that only cannot be reached may serve again: its clean-up stays owed, and who resumes that asks whether it ever will.
-    private static Decision Attest(Migration migration)
+    private static Decision Attest(Migration migration, Attempt attempt)
     {
         var isLost = migration.Plan!.SourceState == SourceState.Gone || migration.Request.Reason == Reason.NoLongerFunctioning;
+        var wasLeft = Enumerable.Range(1, attempt.Number - 1).Any(n => migration.EndOf(n) is MigrationEnd.Owing { Verdict: Verdict.SourceNotCleaned });
         var isAttested = migration.Asks.Values.Any(static a => a is { Kind: AskKind.SourceAttestation, State: AskState.Accepted });
-        return isAttested || (!isLost && !migration.WasLeftUncleaned) ? Decision.GoOn : Ask(migration, AskKind.SourceAttestation);
+        return isAttested || (!isLost && !wasLeft) ? Decision.GoOn : Ask(migration, AskKind.SourceAttestation);
     }
 
     private static Decision Ask(Migration migration, AskKind kind)
