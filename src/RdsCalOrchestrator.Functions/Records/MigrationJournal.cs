@@ -9,7 +9,7 @@ namespace RdsCalOrchestrator.Functions.Records;
 /// <summary>Reads and writes migrations. Whatever is written is decided from what was read; when another host was quicker, it is decided again.</summary>
 public sealed class MigrationJournal
 {
-    // Entries of streams that were read lately: far more than migrations under way have, and some 100 MB.
+    // Entries of streams that were read lately; a bound for memory, chosen and not measured.
     private const int MostKept = 100_000;
 
     private readonly Journal _journal;
