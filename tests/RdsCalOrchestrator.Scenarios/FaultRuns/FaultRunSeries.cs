@@ -2,18 +2,28 @@ using System.Collections.Concurrent;
 
 namespace RdsCalOrchestrator.Scenarios.FaultRuns;
 
-/// <summary>Many runs, each with a seed of its own, the next number each time.</summary>
+/// <summary>Many runs, each with a seed of its own, the next number each time. Broken off, it still gives the results it has.</summary>
 internal sealed class FaultRunSeries(int firstSeed, int runs, int parallel, Action<string> say)
 {
     // Of real time; far more than a run takes on a busy machine.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    private const int RunsPerWord = 250;
 
     private readonly ConcurrentBag<FaultRunResult> _results = [];
 
     internal async Task<IReadOnlyList<FaultRunResult>> RunAsync(CancellationToken cancellation)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(Enumerable.Range(firstSeed, runs), options, async (seed, stop) => Tell(await RunAsync(seed, stop)));
+        try
+        {
+            await Parallel.ForEachAsync(Enumerable.Range(firstSeed, runs), options, async (seed, stop) => Tell(await RunAsync(seed, stop)));
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            say(FormattableString.Invariant($"Broken off after {_results.Count} of {runs} runs."));
+        }
+
         return [.. _results.OrderBy(static r => r.Seed)];
     }
 
@@ -36,5 +46,7 @@ internal sealed class FaultRunSeries(int firstSeed, int runs, int parallel, Acti
         _results.Add(result);
         foreach (var violation in result.Violations)
             say(FormattableString.Invariant($"seed={result.Seed} {violation} Faults: {string.Join(", ", result.Fired)}."));
+        if (_results.Count is var done && done % RunsPerWord == 0 && done < runs)
+            say(FormattableString.Invariant($"{done} of {runs} runs, {_results.Count(static r => r.Violations.Count > 0)} with violations"));
     }
 }
