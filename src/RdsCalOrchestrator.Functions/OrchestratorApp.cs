@@ -13,6 +13,7 @@ using RdsCalOrchestrator.Functions.Migrations;
 using RdsCalOrchestrator.Functions.Records;
 using RdsCalOrchestrator.Functions.Scripts;
 using RdsCalOrchestrator.Functions.Sweeping;
+using RdsCalOrchestrator.Functions.Watching;
 using RdsCalOrchestrator.RunCommand;
 
 namespace RdsCalOrchestrator.Functions;
@@ -35,9 +36,11 @@ public static class OrchestratorApp
         services.AddSingleton(ScriptOutput.Read(builder.Configuration));
         services.Configure<Waits>(builder.Configuration.GetSection(Waits.Section));
         services.Configure<SweepOptions>(builder.Configuration.GetSection(SweepOptions.Section));
+        services.Configure<WatchOptions>(builder.Configuration.GetSection(WatchOptions.Section));
         services.AddRecords(builder.Configuration);
         services.AddRazorComponents();
         services.AddChannel(builder.Configuration);
+        services.AddTelemetry(builder.Configuration);
         AddSteps(services);
         return builder;
     }
@@ -55,7 +58,11 @@ public static class OrchestratorApp
             s.GetRequiredService<Journal>(), s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<KeyedHash>()));
         services.AddSingleton(static s => new OtherMigrations(
             s.GetRequiredService<Journal>(), s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<PackClaims>()));
-        services.AddSingleton(static s => new AttemptEnd(s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<AskLinks>()));
+        services.AddSingleton(static s => new LastSuccess(s.GetRequiredService<IRecordStore>()));
+        services.AddSingleton(static s => new StandingReader(
+            s.GetRequiredService<MigrationList>(), s.GetRequiredService<BatchJournal>(), s.GetRequiredService<LastSuccess>(),
+            s.GetRequiredService<IOptions<WatchOptions>>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static s => new AttemptEnd(s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<AskLinks>(), s.GetRequiredService<LastSuccess>()));
         services.AddSingleton(static s => new MigrationList(s.GetRequiredService<IRecordStore>()));
         services.AddSingleton(static s => new BatchJournal(
             s.GetRequiredService<Journal>(), s.GetRequiredService<IRecordStore>(), s.GetRequiredService<MigrationList>()));

@@ -34,7 +34,11 @@ public sealed record Batch(BatchOptions Options, IReadOnlyList<BatchRow> Rows, I
 /// <param name="IsDone">Nothing runs and nothing can be started any more.</param>
 /// <param name="StoppedBecause">Why nothing more is started; null: nothing stands in the way.</param>
 public sealed record BatchDecision(
-    IReadOnlyList<BatchRow> Start, IReadOnlyList<BatchRow> NeverStart, DateTimeOffset? LookAgainAt, bool IsDone, string? StoppedBecause);
+    IReadOnlyList<BatchRow> Start, IReadOnlyList<BatchRow> NeverStart, DateTimeOffset? LookAgainAt, bool IsDone, string? StoppedBecause)
+{
+    /// <summary>Errors have stopped it, or it ended with migrations that can never start. Whoever cancels it has seen that.</summary>
+    public bool HasFailed(Batch batch) => !batch.IsCancelled && (StoppedBecause is not null || (IsDone && NeverStart.Count > 0));
+}
 
 /// <summary>All policy of a batch, as one pure function.</summary>
 public static class BatchPolicy

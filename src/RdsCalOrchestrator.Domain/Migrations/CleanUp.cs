@@ -17,6 +17,9 @@ public static class CleanUp
             .Select(a => (DateTimeOffset?)AnsweredAt(migration, a)).FirstOrDefault(),
     };
 
+    /// <summary>From when on the source may be cleaned: the soak has passed. Null while it is not known that the session hosts have moved.</summary>
+    public static DateTimeOffset? Due(Migration migration) => Consent(migration) + migration.Request.Policy.Soak;
+
     /// <summary>Packs of imported lines that the newest reading of the source still shows, by line.</summary>
     public static IReadOnlyList<(LineProgress Line, LicenseKeyPack Pack)> Left(Migration migration, ServerReading source) =>
     [

@@ -39,9 +39,9 @@ public static class Gate
     {
         if (migration.Plan!.SourceState != SourceState.Reachable)
             return No(run, "The source cannot be read.");
-        if (CleanUp.Consent(migration) is not { } consented)
+        if (CleanUp.Due(migration) is not { } due)
             return No(run, "Nobody has attested that the session hosts have moved.");
-        if (consented + migration.Request.Policy.Soak > now)
+        if (due > now)
             return No(run, "The soak time has not passed.");
         var target = migration.LatestReading(Side.Target);
         var source = migration.LatestReading(Side.Source);
@@ -56,7 +56,7 @@ public static class Gate
                 return No(run, $"Pack {changed.RowId} of the source is not the one that was planned.");
         }
 
-        return target.At < consented + migration.Request.Policy.Soak
+        return target.At < due
             ? No(run, "The target was not read again since the soak time has passed.")
             : null;
     }

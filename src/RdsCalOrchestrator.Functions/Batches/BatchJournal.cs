@@ -9,6 +9,7 @@ namespace RdsCalOrchestrator.Functions.Batches;
 public sealed class BatchJournal
 {
     private const string OpenPartition = "operator/open-batches";
+    private const string FailedPartition = "operator/failed-batches";
 
     private readonly Journal _journal;
     private readonly IRecordStore _store;
@@ -29,9 +30,16 @@ public sealed class BatchJournal
     internal async Task<bool> IsSubmittedAsync(BatchId batch, CancellationToken cancellation) =>
         (await _journal.ReadAsync<BatchEntry>(StreamOf(batch), cancellation)).Version > 0;
 
+    /// <summary>Batches that failed, until one of their migrations is resumed or they are cancelled.</summary>
+    internal async Task<int> CountFailedAsync(CancellationToken cancellation) => (await _store.ListAsync(FailedPartition, "", cancellation)).Count;
+
     /// <summary>A batch that is done is not looked after any more, until one of its migrations is resumed.</summary>
-    internal Task MarkAsync(BatchId batch, bool isDone, CancellationToken cancellation) =>
-        _store.AppendAsync(OpenPartition, 0, [], [new Row(OpenPartition, batch.Value, isDone ? null : batch.Value)], cancellation);
+    internal Task MarkAsync(BatchId batch, bool isDone, bool hasFailed, CancellationToken cancellation) => _store.AppendAsync(
+        OpenPartition,
+        0,
+        [],
+        [new Row(OpenPartition, batch.Value, isDone ? null : batch.Value), new Row(FailedPartition, batch.Value, hasFailed ? batch.Value : null)],
+        cancellation);
 
     internal async Task AppendAsync(
         BatchId batch, string by, IReadOnlyList<(string Key, BatchEntry Entry)> entries, CancellationToken cancellation)

@@ -7,7 +7,6 @@ using Microsoft.DurableTask.Client;
 using RdsCalOrchestrator.Domain.Batches;
 using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
-using RdsCalOrchestrator.Functions.Asks;
 using RdsCalOrchestrator.Functions.Migrations;
 using RdsCalOrchestrator.Functions.Submissions;
 
@@ -79,7 +78,8 @@ public sealed partial class BatchesApi(BatchJournal journal, Acceptance acceptan
         if (await journal.FindAsync(new BatchId(batch), cancellation) is null)
             return Problems.NotFound("batch");
         await journal.AppendAsync(new BatchId(batch), note.By, [("cancelled", new BatchEntry.Cancelled(note.Note))], cancellation);
-        await Nudge.BatchAsync(client, new BatchId(batch), cancellation);
+        // Also one that is done: it may be known as failed, and whoever cancels it has seen that.
+        await BatchLoop.StartAsync(client, new BatchId(batch), cancellation);
         return Results.Accepted(value: new { batch, cancelled = true });
     }
 

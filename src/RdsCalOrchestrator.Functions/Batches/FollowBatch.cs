@@ -26,7 +26,7 @@ public sealed class FollowBatch(BatchJournal journal, Acceptance acceptance, IOp
         var unbegun = read.Rows.Where(r => read.Of(r.Migration) is { IsStarted: true, HasBegun: false, End: null });
         foreach (var row in next.Start.Concat(unbegun))
             await acceptance.StartAsync(client, row.Customer, row.Migration, submitted.RequestedBy, cancellation);
-        await journal.MarkAsync(batch, next.IsDone, cancellation);
+        await journal.MarkAsync(batch, next.IsDone, next.HasFailed(read), cancellation);
         var safety = waits.Value.Safety(now, Safety);
         return new BatchStep(next.IsDone, (next.LookAgainAt is { } at && at < safety ? at : safety).UtcDateTime);
     }

@@ -7,6 +7,7 @@ using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Domain.Migrations.Steps;
 using RdsCalOrchestrator.Functions.Batches;
 using RdsCalOrchestrator.Functions.Records;
+using RdsCalOrchestrator.Functions.Watching;
 
 namespace RdsCalOrchestrator.Functions.Migrations;
 
@@ -62,8 +63,13 @@ public sealed class Acceptance
     }
 
     /// <summary>Starts the instance of an attempt that the journal has; it runs already, if it does.</summary>
-    internal static Task ScheduleAsync(DurableTaskClient client, Attempt attempt, CancellationToken cancellation) =>
-        client.TryStartAsync(nameof(MigrateCals), attempt, attempt.InstanceId, cancellation);
+    internal static async Task ScheduleAsync(DurableTaskClient client, Attempt attempt, CancellationToken cancellation)
+    {
+        // The instance and all it calls belong to the trace in which it is started.
+        using var span = MigrationTrace.Begin("attempt", attempt.Customer, attempt.Migration);
+        span?.SetTag("rdscal.attempt", attempt.Number);
+        await client.TryStartAsync(nameof(MigrateCals), attempt, attempt.InstanceId, cancellation);
+    }
 
     private static bool Same(MigrationRequest a, MigrationRequest b) => JsonSerializer.Serialize(a, InMemoryOnly) == JsonSerializer.Serialize(b, InMemoryOnly);
 

@@ -5,6 +5,7 @@ using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Domain.Migrations.Steps;
 using RdsCalOrchestrator.Functions.Asks;
 using RdsCalOrchestrator.Functions.Records;
+using RdsCalOrchestrator.Functions.Watching;
 
 namespace RdsCalOrchestrator.Functions.Migrations;
 
@@ -13,8 +14,9 @@ public sealed class AttemptEnd
 {
     private readonly MigrationJournal _journal;
     private readonly AskLinks _links;
+    private readonly LastSuccess _success;
 
-    internal AttemptEnd(MigrationJournal journal, AskLinks links) => (_journal, _links) = (journal, links);
+    internal AttemptEnd(MigrationJournal journal, AskLinks links, LastSuccess success) => (_journal, _links, _success) = (journal, links, success);
 
     /// <summary>The word of lists and reports for how it did end.</summary>
     internal async Task<string> WriteAsync(DurableTaskClient client, Attempt attempt, MigrationEnd end, CancellationToken cancellation)
@@ -26,7 +28,10 @@ public sealed class AttemptEnd
                 : [.. OpenAsks(migration), new KeyedEntry($"attempt/{attempt.Number}/ended", new Entry.Ended(attempt.Number, end))];
             return Task.FromResult((((migration.EndOf(attempt.Number) ?? end).Word, migration.Batch), entries));
         }, cancellation);
-        await _links.EraseUnusedAsync(await _journal.ReadAsync(attempt.Customer, attempt.Migration, cancellation), cancellation);
+        var migration = await _journal.ReadAsync(attempt.Customer, attempt.Migration, cancellation);
+        await _links.EraseUnusedAsync(migration, cancellation);
+        if (migration.End is MigrationEnd.Closed)
+            await _success.NoteAsync(migration.LastEntryAt, cancellation);
         await Nudge.BatchAsync(client, batch, cancellation);
         return word;
     }

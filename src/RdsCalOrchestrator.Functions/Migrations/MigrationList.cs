@@ -21,6 +21,10 @@ public sealed class MigrationList
     internal Task<IReadOnlyList<NamedMigrationRow>> ListInAzureAsync(CancellationToken cancellation) =>
         ListAsync(MigrationRow.InAzurePartition, cancellation);
 
+    /// <summary>Migrations of all customers with which somebody, or the app, still has something to do.</summary>
+    internal async Task<IReadOnlyList<MigrationRow>> ListUnsettledAsync(CancellationToken cancellation) =>
+        [.. (await _store.ListAsync(MigrationRow.UnsettledPartition, "", cancellation)).Select(MigrationRow.Read)];
+
     internal async Task<MigrationRow?> FindAsync(CustomerId customer, MigrationId migration, CancellationToken cancellation) =>
         (await _store.ListAsync(MigrationRow.Partition(customer), migration.Value, cancellation)).Where(r => r.Key == migration.Value).Select(MigrationRow.Read).FirstOrDefault();
 

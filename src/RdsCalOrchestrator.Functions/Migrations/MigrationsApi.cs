@@ -98,13 +98,20 @@ public sealed class MigrationsApi(MigrationJournal journal, Acceptance acceptanc
         if (asked.IsClosed)
             return Problems.Conflict($"The ask is {asked.State}; it has no link any more.");
         var link = request.Query["renew"] == "true" ? null : await links.FindAsync(found.Request, asked, cancellation);
-        return Results.Json(new { ask, asked.Kind, asked.Audience, link = link ?? await RenewAsync(found, asked, cancellation) }, ApiJson.Options);
+        link ??= await RenewAsync(found, asked, cancellation);
+        return link is null
+            ? Problems.Conflict("The ask was closed in this moment; it has no link any more.")
+            : Results.Json(new { ask, asked.Kind, asked.Audience, link }, ApiJson.Options);
     }
 
     private async Task<string?> RenewAsync(Migration found, Ask ask, CancellationToken cancellation)
     {
         var hash = await links.MakeAsync(found.Request, ask.Id, cancellation);
-        await WriteAsync(found, StepDecider.By, _ => [new KeyedEntry($"ask/{ask.Id}/renewed/{hash}", new Entry.LinkRenewed(ask.Id, hash))], cancellation);
+        await WriteAsync(
+            found,
+            StepDecider.By,
+            read => read.Asks[ask.Id].IsClosed ? [] : [new KeyedEntry($"ask/{ask.Id}/renewed/{hash}", new Entry.LinkRenewed(ask.Id, hash))],
+            cancellation);
         var renewed = await journal.ReadAsync(found.Request.Customer, found.Request.Id, cancellation);
         await links.EraseUnusedAsync(renewed, cancellation);
         return await links.FindAsync(renewed.Request, renewed.Asks[ask.Id], cancellation);

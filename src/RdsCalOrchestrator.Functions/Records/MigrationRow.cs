@@ -7,6 +7,8 @@ using RdsCalOrchestrator.Domain.Migrations;
 namespace RdsCalOrchestrator.Functions.Records;
 
 /// <summary>A migration in a list: derived from its journal, written with every entry, and never the truth.</summary>
+/// <param name="OldestAskAt">When the oldest question that is open now was asked.</param>
+/// <param name="QuietUntil">Until then nothing is expected to happen: the soak before the clean-up.</param>
 internal sealed record MigrationRow(
     CustomerId Customer,
     MigrationId Migration,
@@ -22,7 +24,9 @@ internal sealed record MigrationRow(
     DateTimeOffset? ObligationDue,
     DateTimeOffset LastEntryAt,
     int AttemptsRequested,
-    int AttemptsBegun)
+    int AttemptsBegun,
+    DateTimeOffset? OldestAskAt = null,
+    DateTimeOffset? QuietUntil = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
@@ -32,27 +36,34 @@ internal sealed record MigrationRow(
     /// <summary>Of all customers, the operator's own: of which Azure may still have commands, for the timer that sweeps them.</summary>
     internal const string InAzurePartition = "operator/migrations-in-azure";
 
+    /// <summary>Of all customers, the operator's own: what runs, is owed or broke, each with its row, for whoever watches.</summary>
+    internal const string UnsettledPartition = "operator/unsettled-migrations";
+
     internal static string Partition(CustomerId customer) => $"{customer}/migrations";
 
     /// <summary>
     /// All rows of a migration: in its customer's list, among the open ones until its latest attempt has ended, and among those in Azure
-    /// until each of its commands was seen to be gone. The one among the open is the sign: whoever follows it writes the others again.
+    /// until each of its commands was seen to be gone, and among the unsettled as long as somebody has something to do. The one among the open is the sign: whoever follows it writes the others again.
     /// </summary>
     internal static IReadOnlyList<Row> AllOf(Migration migration)
     {
         var request = migration.Request;
         var name = JsonSerializer.Serialize(new NamedMigrationRow(request.Customer, request.Id), Json);
         var key = $"{request.Customer}/{request.Id}";
+        var row = JsonSerializer.Serialize(Of(migration), Json);
+        var isUnsettled = migration.End is null or MigrationEnd.Faulted || migration.IsObligationOpen;
         return [
-            Of(migration),
+            new Row(Partition(request.Customer), request.Id.Value, row),
             Row.Sign(OpenPartition, key, name, isKept: migration.End is null),
             new Row(InAzurePartition, key, migration.Runs.Values.Any(static r => r.MayBeInAzure) ? name : null),
+            new Row(UnsettledPartition, key, isUnsettled ? row : null),
         ];
     }
 
-    private static Row Of(Migration migration)
+    private static MigrationRow Of(Migration migration)
     {
-        var row = new MigrationRow(
+        var open = migration.Asks.Values.Where(static a => a.State == AskState.Open).ToList();
+        return new MigrationRow(
             migration.Request.Customer,
             migration.Request.Id,
             migration.Batch,
@@ -62,13 +73,14 @@ internal sealed record MigrationRow(
             migration.End?.Word,
             migration.IsVerified,
             migration.Lines.Any(static l => l.IsParked),
-            migration.Asks.Values.Any(static a => a.State == AskState.Open),
+            open.Count > 0,
             migration.IsObligationOpen,
             migration.Obligation?.Due,
             migration.LastEntryAt,
             migration.AttemptsRequested,
-            migration.AttemptsBegun);
-        return new Row(Partition(row.Customer), row.Migration.Value, JsonSerializer.Serialize(row, Json));
+            migration.AttemptsBegun,
+            open.Min(static a => (DateTimeOffset?)a.OpenedAt),
+            migration.IsVerified ? CleanUp.Due(migration) : null);
     }
 
     internal static NamedMigrationRow ReadName(Row row) => JsonSerializer.Deserialize<NamedMigrationRow>(row.Content!, Json)!;

@@ -44,9 +44,9 @@ public static class CleanSourceStep
         var left = CleanUp.Left(migration, migration.LatestReading(Side.Source)!);
         if (left.Count == 0)
             return ReadSinceRemoval(migration, attempt) ?? Decision.GoOn;
-        if (CleanUp.Consent(migration) is not { } consented)
+        if (CleanUp.Due(migration) is not { } due)
             return Ask(migration, AskKind.HostsAttestation);
-        if (consented + migration.Request.Policy.Soak is var due && due > now)
+        if (due > now)
             return Decision.LookAgain(due);
         // Much happens to servers in the days of a soak: a target that was rebuilt since would leave no CAL anywhere.
         if (migration.IsVerified && VerifyStep.ReadSince(migration, attempt, due, VerifyStep.Sides(migration)) is { } again)
