@@ -37,10 +37,12 @@ internal sealed partial class StandingGauges : IDisposable
     /// <summary>The reading under way, or the last one.</summary>
     internal Task Reading { get; private set; } = Task.CompletedTask;
 
+    internal bool Owns(Meter meter) => ReferenceEquals(meter, _meter);
+
     public void Dispose() => _meter.Dispose();
 
     private void Add(string name, string unit, string description, Func<Standing, double> value) =>
-        _meter.CreateObservableGauge(name, () => Latest() is { } known ? [new Measurement<double>(value(known))] : Array.Empty<Measurement<double>>(), unit, description);
+        _meter.CreateObservableGauge<double>(name, () => Latest() is { } known ? [new Measurement<double>(value(known))] : [], unit, description);
 
     private Standing? Latest()
     {

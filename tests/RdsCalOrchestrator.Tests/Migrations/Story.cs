@@ -142,6 +142,13 @@ internal sealed class Story
         return this;
     }
 
+    internal Story Write(string key, Entry entry)
+    {
+        _now += TimeSpan.FromMinutes(1);
+        _journal.Add(new Recorded(key, _now, "test", entry));
+        return this;
+    }
+
     internal Story Writes(IEnumerable<KeyedEntry> entries) => entries.Aggregate(this, static (story, e) => story.Write(e.Key, e.Entry));
 
     private Story Runs(Script script, Side side, int[] lines, string request, JsonObject result)
@@ -158,13 +165,6 @@ internal sealed class Story
         var carried = lines.Select(static l => new RunLine(l, new($"op-{l}"), null, false)).ToList();
         Write($"{LastRun}/named", new Entry.RunNamed(LastRun, _runs, script, side, _attempt, carried, request, TimeSpan.FromMinutes(10)));
         Write($"{LastRun}/started", new Entry.ScriptStarted(LastRun, "westeurope"));
-    }
-
-    private Story Write(string key, Entry entry)
-    {
-        _now += TimeSpan.FromMinutes(1);
-        _journal.Add(new Recorded(key, _now, "test", entry));
-        return this;
     }
 
     private static JsonArray Array(IEnumerable<LicenseKeyPack> packs) => new([
