@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RdsCalOrchestrator.Scenarios.Watching;
 using RdsCalOrchestrator.Simulator.Estate;
 using Xunit;
 
@@ -21,7 +22,12 @@ public sealed class SecretScanTests
     {
         using var logs = new RecordedLogs();
         using var folder = new TemporaryFolder();
-        var setup = ScenarioSetup.Sample with { World = WorldWithBlobs(folder), Logs = logs, Arguments = ["--Scripts:OutputContainer", Container] };
+        await using var collector = await OtlpCollector.StartAsync();
+        using var spans = new RecordedSpans();
+        var setup = ScenarioSetup.Sample with
+        {
+            World = WorldWithBlobs(folder), Logs = logs, Arguments = ["--Scripts:OutputContainer", Container, .. collector.Settings], ChangeApp = spans.Record,
+        };
         await using var host = await ScenarioHost.StartAsync(setup);
         using var answers = new RecordedAnswers();
         using var http = new HttpClient(answers);
@@ -43,8 +49,10 @@ public sealed class SecretScanTests
         AssertNone(all, estates.Select(static text => ("the estate", text)));
         AssertNone(all, Files(host).Select(static file => (file, Read(file))));
         AssertNone(all, logs.Lines.Select(static line => (line.Split(' ')[0], line)));
+        AssertNone(all, spans.All.Select(static span => (span.DisplayName, RecordedSpans.TextOf(span))));
         AssertNone(all, Places(ofApp.Where(static a => a is { IsOpenWorksheet: false, HandsOutLink: false })));
         AssertNone(ids, Places(ofApp));
+        Assert.True(spans.All.Count > 100, "Nearly nothing was traced.");
         AssertNone(numbers, Places(ofApp.Where(static a => a.HandsOutLink)));
         Assert.Contains(numbers, secret => ofApp.Any(a => a.IsOpenWorksheet && secret.IsIn(a.Text)));
     }

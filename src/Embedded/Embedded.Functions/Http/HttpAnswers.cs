@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker.Invocations;
 using Microsoft.Azure.Functions.Worker.Keys;
@@ -15,10 +16,12 @@ internal sealed partial class HttpAnswers(FunctionKeys keys, Invoker invoker, IL
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
         }
+        // The request's scope is the function's: what the function sets in a scoped service, the page it returns can read.
+        var invocation = new Invocation(function, http, http.RequestServices, http.RequestAborted);
+        using var span = InvocationTraces.Begin(invocation, http.Request.Headers.TraceParent);
         try
         {
-            // The request's scope is the function's: what the function sets in a scoped service, the page it returns can read.
-            await invoker.RunAsync(new Invocation(function, http, http.RequestServices, http.RequestAborted));
+            await invoker.RunAsync(invocation);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -26,6 +29,7 @@ internal sealed partial class HttpAnswers(FunctionKeys keys, Invoker invoker, IL
         }
         catch (Exception failure)
         {
+            span?.SetStatus(ActivityStatusCode.Error);
             Failed(failure, function.Name);
             if (http.Response.HasStarted)
             {

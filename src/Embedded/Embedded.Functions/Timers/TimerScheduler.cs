@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker.Discovery;
 using Microsoft.Azure.Functions.Worker.Invocations;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,9 +39,11 @@ internal sealed partial class TimerScheduler(
     private async Task RunAsync(TimerFunction function, TimerInfo info)
     {
         await using var scope = scopes.CreateAsyncScope();
+        var invocation = new Invocation(function, info, scope.ServiceProvider, _stopping.Token);
+        using var span = InvocationTraces.Begin(invocation, caller: null);
         try
         {
-            await invoker.RunAsync(new Invocation(function, info, scope.ServiceProvider, _stopping.Token));
+            await invoker.RunAsync(invocation);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -48,6 +51,7 @@ internal sealed partial class TimerScheduler(
         }
         catch (Exception failure)
         {
+            span?.SetStatus(ActivityStatusCode.Error);
             Failed(failure, function.Name);
         }
     }
