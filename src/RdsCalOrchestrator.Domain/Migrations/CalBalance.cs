@@ -83,9 +83,10 @@ public sealed record CalBalance(
     {
         if (migration.Plan!.SourceState != SourceState.Reachable)
         {
-            return migration.Asks.Values.Any(static a => a is { Kind: Asks.AskKind.SourceAttestation, Answer.Agrees: true })
+            var (verdict, because) = migration.Asks.Values.Any(static a => a is { Kind: Asks.AskKind.SourceAttestation, Answer.Agrees: true })
                 ? (Migrations.Verdict.Attested, "All rows are on the target, and a person attests that the source never serves again.")
                 : (Migrations.Verdict.SourceNotCleaned, "The source could not be read, and nobody attests that it never serves again.");
+            return (verdict, because + StatedCounts.Differing(migration));
         }
 
         if (source is null)

@@ -16,6 +16,20 @@ public sealed class AttestedTests
         Assert.Equal((1, 120, 1, false, null), (line.Line, line.Imported, line.RowsOnTarget, line.IsMissingOnTarget, line.LeftOnSource));
     }
 
+    [Theory]
+    [InlineData(120, "")]
+    [InlineData(110, " Of purchase p, 110 CALs were approved and 120 imported.")]
+    public void CodeOfAnUnreadSource_BroughtAnotherCountThanStated_IsTold(long stated, string told)
+    {
+        var code = Some.Line(1, Some.Moving) with { Cals = stated, Covers = [], Code = 0 };
+        var balance = new Story(SourceState.Gone)
+            .Reads(Side.Target, Some.Old).Plans([], code).Imports(1, LineResult.AlreadyImported, [Some.Created]).Reads(Side.Target, Some.Old, Some.Created)
+            .Answers(AskKind.SourceAttestation).Balance;
+
+        Assert.Equal(Verdict.Attested, balance.Verdict);
+        Assert.EndsWith($"never serves again.{told}", balance.Because, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void SourceGone_AndNotAttested_IsNotCleaned() => Assert.Equal(Verdict.SourceNotCleaned, Some.ImportedOfGone().Balance.Verdict);
 }

@@ -117,12 +117,15 @@ internal static class LinePlanner
         findings.Add(Catalogue.RetailOneUse(request.Target.Key.Value, known.Count));
         for (var code = 0; code < known.Count; code++)
         {
-            var cals = packs is { Count: > 0 } && code < packs.Count ? packs[code].Total : (row.Quantity ?? 0) / known.Count;
+            var cals = packs is { Count: > 0 } && code < packs.Count ? packs[code].Total : Share(row.Quantity ?? 0, code, known.Count);
             var operation = OperationIds.ForLine(SourceName(request, source), row.Purchase, row.Cals, null, [], known[code]);
             // Every pack of the kind is covered by the codes together; which by which is known when the rows are there.
             yield return new PlannedLine(before + code + 1, operation, method, row.Purchase, row.Cals, null, cals, packs ?? [], code);
         }
     }
+
+    // Nobody knows which code stands for how many; together they are what the row says.
+    private static long Share(long quantity, int code, int codes) => (quantity * (code + 1) / codes) - (quantity * code / codes);
 
     private static PlannedLine Line(
         MigrationRequest request, RequestedLine row, ConnectionMethod method, ServerReading? source, IReadOnlyList<LicenseKeyPack> covers, int number)
