@@ -30,6 +30,7 @@ public sealed class PublicAddress
     }
 
     private bool IsAddress(bool isAzure) =>
-        Uri.IsWellFormedUriString(BaseUrl, UriKind.Absolute) && new Uri(BaseUrl) is { Query: "", Fragment: "", UserInfo: "" } address
+        !BaseUrl.Any(char.IsWhiteSpace)
+        && Uri.TryCreate(BaseUrl, UriKind.Absolute, out var address) && address is { Query: "", Fragment: "", UserInfo: "" }
         && (address.Scheme == Uri.UriSchemeHttps || (!isAzure && address.Scheme == Uri.UriSchemeHttp));
 }

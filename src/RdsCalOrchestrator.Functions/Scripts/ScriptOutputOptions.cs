@@ -21,7 +21,7 @@ public sealed partial class ScriptOutputOptions
         {
             yield return Refusal.Example(
                 $"{Section}:{nameof(OutputContainer)}", "must be the https address of a blob container, and nothing after it: no SAS.",
-                "https://ACCOUNT.blob.core.windows.net/CONTAINER");
+                "https://ACCOUNT.blob.core.windows.net/output");
         }
     }
 
