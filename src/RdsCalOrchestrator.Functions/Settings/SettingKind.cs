@@ -24,9 +24,9 @@ internal sealed record SettingKind(string Words, string Form, Func<string, objec
 
     internal static SettingKind? Of(Type type) => Known.GetValueOrDefault(Nullable.GetUnderlyingType(type) ?? type);
 
-    // Elsewhere in .NET "30" is thirty days, and "24:00:00" twenty-four.
+    // Elsewhere in .NET "30" is thirty days, "24:00:00" twenty-four, and "00:30" half an hour.
     private static object? ReadTime(string text) =>
-        text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time)
+        text.Count(static c => c == ':') == 2 && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time)
             ? time
             : null;
 }

@@ -45,8 +45,9 @@ public sealed class WrongValueTests
 
     public static TheoryData<string, string, string> Unreadable { get; } = new()
     {
-        // .NET would take these: for thirty days, twenty-four days, one day and a time without seconds that may have been meant as minutes.
+        // .NET would take these: for thirty days, half an hour, twenty-four days and one day.
         { "Scripts:Patience", "30", $"must be a time from 00:00:01 to 1.00:00:00{Time} '30' is not." },
+        { "Scripts:Swept", "00:30", $"must be a time from 00:00:00.1 to 01:00:00{Time} '00:30' is not." },
         { "Sweeping:LockedFor", "24:00:00", $"must be a time from 00:00:01 to 30.00:00:00{Time} '24:00:00' is not." },
         { "Sweeping:LockedFor", "1:00:00:00", $"must be a time from 00:00:01 to 30.00:00:00{Time} '1:00:00:00' is not." },
         { "Waits:LongestSoak", "P7D", $"must be a time from 00:00:01 to 365.00:00:00{Time} 'P7D' is not." },
