@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -12,6 +11,7 @@ using RdsCalOrchestrator.Functions.Fleet;
 using RdsCalOrchestrator.Functions.Migrations;
 using RdsCalOrchestrator.Functions.Records;
 using RdsCalOrchestrator.Functions.Scripts;
+using RdsCalOrchestrator.Functions.Settings;
 using RdsCalOrchestrator.Functions.Sweeping;
 using RdsCalOrchestrator.Functions.Watching;
 using RdsCalOrchestrator.RunCommand;
@@ -21,6 +21,7 @@ namespace RdsCalOrchestrator.Functions;
 /// <summary>The app, put together once for its own process, the Demo and the tests; official types only.</summary>
 public static class OrchestratorApp
 {
+    /// <exception cref="InvalidOperationException">A setting is refused; it lists each of them, and what to do.</exception>
     public static FunctionsApplicationBuilder CreateBuilder(string[] args)
     {
         var builder = FunctionsApplication.CreateBuilder(args);
@@ -31,15 +32,10 @@ public static class OrchestratorApp
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.Configure<PublicAddress>(builder.Configuration.GetSection(PublicAddress.Section));
-        services.Configure<ScriptTimes>(builder.Configuration.GetSection(ScriptTimes.Section));
-        services.AddSingleton(ScriptOutput.Read(builder.Configuration));
-        services.Configure<Waits>(builder.Configuration.GetSection(Waits.Section));
-        services.Configure<SweepOptions>(builder.Configuration.GetSection(SweepOptions.Section));
-        services.Configure<WatchOptions>(builder.Configuration.GetSection(WatchOptions.Section));
+        services.AddSettings(builder.Configuration);
         services.AddRecords(builder.Configuration);
         services.AddRazorComponents();
-        services.AddChannel(builder.Configuration);
+        services.AddChannel();
         services.AddTelemetry(builder.Configuration);
         AddSteps(services);
         return builder;
@@ -47,6 +43,7 @@ public static class OrchestratorApp
 
     private static void AddSteps(IServiceCollection services)
     {
+        services.AddSingleton(static s => new ScriptOutput(s.GetRequiredService<IOptions<ScriptOutputOptions>>().Value.Container));
         services.AddSingleton(static s => new StepDecider(
             s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<ScriptTimes>>(), s.GetRequiredService<ScriptOutput>(),
             s.GetRequiredService<TimeProvider>()));

@@ -1,3 +1,5 @@
+using RdsCalOrchestrator.Functions.Settings;
+
 namespace RdsCalOrchestrator.Functions.Fleet;
 
 /// <summary>
@@ -8,7 +10,8 @@ public sealed class FleetLimits
 {
     public const string Section = "Fleet";
 
-    /// <summary>Part of each limit that is ours, 0 to 1. What is left free covers leases and clocks that differ: 1.1 seconds of any rate.</summary>
+    /// <summary>Part of each limit that is ours. What is left free covers leases and clocks that differ: 1.1 seconds of any rate.</summary>
+    [Within("0.01", "1")]
     public double Share { get; set; } = 0.9;
 
     /// <summary>Changes of one server; sending a run command is one, deleting it another. Source: Compute throttling limits, Update VM.</summary>
@@ -27,12 +30,15 @@ public sealed class FleetLimits
     public CallRate Deletes { get; set; } = new() { Burst = 200, PerMinute = 600 };
 
     /// <summary>Runs under way in a subscription and region. No limit of Azure's: what hangs, hangs on no more servers than these.</summary>
+    [Within("1", "10000")]
     public int RunsAtOnce { get; set; } = 200;
 
     /// <summary>Runs under way, over all, in which a server itself calls the Clearinghouse. No limit is documented: a courtesy.</summary>
+    [Within("1", "10000")]
     public int ClearinghouseRunsAtOnce { get; set; } = 20;
 
     /// <summary>For how long, as hh:mm:ss, a host takes calls out of a shared record in advance; as long they are good.</summary>
+    [Within("00:00:00", "00:01:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(1);
 }
 
@@ -40,9 +46,11 @@ public sealed class FleetLimits
 public sealed class CallRate
 {
     /// <summary>Calls at once after a long rest.</summary>
+    [Within("1", "1000000")]
     public double Burst { get; set; }
 
     /// <summary>Calls a minute that come back.</summary>
+    [Within("0.1", "1000000")]
     public double PerMinute { get; set; }
 
     internal TimeSpan Fill => TimeOf(Burst);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RdsCalOrchestrator.Functions.Records;
@@ -8,19 +7,16 @@ using RdsCalOrchestrator.RunCommand.Arm;
 
 namespace RdsCalOrchestrator.Functions.Fleet;
 
-/// <summary>The channel to the servers and the budget of what goes through it. Settings: sections <c>Arm</c> and <c>Fleet</c>.</summary>
+/// <summary>The channel to the servers and the budget of what goes through it.</summary>
 internal static class FleetSetup
 {
-    internal static IServiceCollection AddChannel(this IServiceCollection services, IConfiguration configuration)
+    internal static IServiceCollection AddChannel(this IServiceCollection services)
     {
-        var arm = configuration.GetSection(ArmOptions.Section).Get<ArmOptions>() ?? new ArmOptions();
-        if (AzureHost.IsHere(configuration) && arm.Endpoint is { IsAbsoluteUri: true, IsLoopback: true })
-            throw new InvalidOperationException("Arm:Endpoint is a simulated estate on this machine, and this is Azure: remove the setting.");
-        services.Configure<FleetLimits>(configuration.GetSection(FleetLimits.Section));
         services.AddSingleton(static s => new Buckets(
             s.GetRequiredService<IRecordStore>(), s.GetRequiredService<IOptions<FleetLimits>>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static s => new Regions(s.GetRequiredService<IRecordStore>()));
-        services.AddSingleton(s => AzureVmChannel.Create(arm, new AzuresCount(s.GetRequiredService<Buckets>(), s.GetRequiredService<Regions>())));
+        services.AddSingleton(static s => AzureVmChannel.Create(
+            s.GetRequiredService<IOptions<ArmOptions>>().Value, new AzuresCount(s.GetRequiredService<Buckets>(), s.GetRequiredService<Regions>())));
         services.AddSingleton(static s => Budget(
             s, s.GetRequiredService<AzureVmChannel>(), s.GetRequiredService<IRecordStore>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IRunCommandChannel>(static s =>

@@ -1,24 +1,30 @@
+using Azure.Identity;
+using Azure.Security.KeyVault.Secrets;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using RdsCalOrchestrator.Functions.Records.Keys;
 using RdsCalOrchestrator.Functions.Records.Tables;
 
 namespace RdsCalOrchestrator.Functions.Records;
 
 /// <summary>
-/// Where records lie: in Azure tables (<see cref="TableSettings"/>), or else in a file. Settings: <c>DataDirectory</c> (default <c>data</c>),
-/// <c>Records:Directory</c> (default <c>journal</c> in it; several apps may share one). The key ring lies in the key vault
-/// <c>Records:KeyVaultUri</c>, or else in the directory <c>Records:KeyRing</c> (default <c>keys/ring</c> in it).
+/// Records in Azure tables, or else in a file; the key ring in a key vault, or else in a directory, as <see cref="RecordsOptions"/> say.
+/// What has no place of its own lies in <c>DataDirectory</c> (default <c>data</c>).
 /// </summary>
 internal static class RecordsSetup
 {
-    /// <exception cref="InvalidOperationException">A setting is missing, or is none that may be used here.</exception>
     internal static IServiceCollection AddRecords(this IServiceCollection services, IConfiguration configuration)
     {
         var data = configuration["DataDirectory"] ?? "data";
-        AddKeyRing(services, configuration, data);
-        AddStore(services, configuration, data);
+        services.AddDataProtection().SetApplicationName("RdsCalOrchestrator");
+        services.AddOptions<KeyManagementOptions>().Configure<IOptions<RecordsOptions>, ILoggerFactory>(
+            (keys, options, logs) => keys.XmlRepository = KeyRing(options.Value, data, logs));
+        services.AddSingleton(s => Store(s.GetRequiredService<IOptions<RecordsOptions>>().Value, data));
         services.AddSingleton<JournalSerializer>();
         services.AddSingleton(static s => new Journal(s.GetRequiredService<IRecordStore>(), s.GetRequiredService<JournalSerializer>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static s => new MigrationJournal(s.GetRequiredService<Journal>()));
@@ -26,26 +32,17 @@ internal static class RecordsSetup
         return services;
     }
 
-    private static void AddStore(IServiceCollection services, IConfiguration configuration, string data)
+    private static IRecordStore Store(RecordsOptions options, string data)
     {
-        if (TableSettings.Account(configuration) is { } account)
-        {
-            services.AddSingleton<IRecordStore>(_ => new TableRecordStore(account, TableSettings.Name(configuration)));
-            return;
-        }
-
-        var records = configuration["Records:Directory"] ?? Path.Combine(data, "journal");
-        services.AddSingleton<IRecordStore>(_ => new SqliteRecordStore(Path.Combine(Directory.CreateDirectory(records).FullName, "journal.db")));
+        if (TableAccount.Open(options) is { } account)
+            return new TableRecordStore(account, options.Tables);
+        var directory = options.Directory is "" ? Path.Combine(data, "journal") : options.Directory;
+        return new SqliteRecordStore(Path.Combine(Directory.CreateDirectory(directory).FullName, "journal.db"));
     }
 
-    private static void AddKeyRing(IServiceCollection services, IConfiguration configuration, string data)
-    {
-        var protection = services.AddDataProtection().SetApplicationName("RdsCalOrchestrator");
-        if (KeyVaultXmlRepository.Find(configuration) is { } vault)
-            protection.AddKeyManagementOptions(options => options.XmlRepository = vault);
-        else
-            protection.PersistKeysToFileSystem(OwnersOnly(configuration["Records:KeyRing"] ?? Path.Combine(data, "keys", "ring")));
-    }
+    private static IXmlRepository KeyRing(RecordsOptions options, string data, ILoggerFactory logs) => options.KeyVaultUri is { } vault
+        ? new KeyVaultXmlRepository(new SecretClient(vault, new DefaultAzureCredential()))
+        : new FileSystemXmlRepository(OwnersOnly(options.KeyRing is "" ? Path.Combine(data, "keys", "ring") : options.KeyRing), logs);
 
     // Who reads the ring reads every secret: nobody but the owner, and never beside what it protects.
     private static DirectoryInfo OwnersOnly(string path)

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using RdsCalOrchestrator.Domain.Migrations;
+using RdsCalOrchestrator.Functions.Settings;
 
 namespace RdsCalOrchestrator.Functions.Scripts;
 
@@ -20,36 +21,43 @@ public sealed class ScriptTimes
         [TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60)];
 
     /// <summary>Waits between looks at a running command; the last one repeats. Per server Azure allows 12 reads a minute.</summary>
+    [Within("00:00:00.1", "01:00:00", Example = "00:00:20")]
     public IList<TimeSpan> Polls { get; } = [];
 
     /// <summary>From a script's time-out until it counts as unanswered; from its first sending until it is not sent again.</summary>
+    [Within("00:00:01", "1.00:00:00")]
     public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>
     /// Wait while another run of ours changes the server, or its lock is held; and between two sendings of one run. No call waits longer
     /// than 30 seconds for Azure, so whoever sent before knows by then.
     /// </summary>
+    [Within("00:00:00.1", "01:00:00")]
     public TimeSpan Busy { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// How long, as hh:mm:ss, runs wait for a server that others hold: each from its naming until it is sent, and a row of runs that
     /// found its lock held from the first one's naming. Two hours as <see cref="MayBegin"/>: a script that comes later begins nothing.
     /// </summary>
+    [Within("00:00:01", "1.00:00:00")]
     public TimeSpan BusyPatience { get; set; } = MayBegin;
 
     /// <summary>
     /// How long, as hh:mm:ss, Azure may answer nothing (429, 5xx, no connection): of a run not sent from its naming, of a sent one after
     /// <see cref="Patience"/>. Two hours as <see cref="MayBegin"/>; the longest single wait Azure is known to ask for is 20 minutes.
     /// </summary>
+    [Within("00:00:01", "1.00:00:00")]
     public TimeSpan ThrottledPatience { get; set; } = MayBegin;
 
     /// <summary>
     /// Wait after commands were deleted from a server whose places were all taken, until the one that found none is sent again: Azure
     /// answers before they are gone.
     /// </summary>
+    [Within("00:00:00.1", "01:00:00")]
     public TimeSpan Swept { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Limit on a script's time-out, which is what a command waits for whose server lost its power; none unless set.</summary>
+    [Within("00:00:01", "1.00:00:00", Example = "00:30:00")]
     public TimeSpan? LongestTimeout { get; set; }
 
     internal TimeSpan TimeoutOf(Script script, int lines)

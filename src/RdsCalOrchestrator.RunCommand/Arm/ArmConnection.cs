@@ -15,9 +15,9 @@ internal static class ArmConnection
     {
         var endpoint = options.Endpoint;
         // No proxy and no redirect: what is meant for this machine stays on it.
-        if (IsLoopback(endpoint))
+        if (options.IsSimulated())
             return OpenSimulated(endpoint, new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }, watch);
-        if (!endpoint.IsAbsoluteUri || endpoint.Scheme != Uri.UriSchemeHttps)
+        if (!options.MayBeCalled())
             throw new ArgumentException($"Arm:Endpoint is {endpoint}: only https, or a loopback address of a simulated estate, may be used.");
         return new ArmClient(new DefaultAzureCredential(), default, Options(new ArmEnvironment(endpoint, endpoint.AbsoluteUri), watch));
     }
@@ -33,7 +33,7 @@ internal static class ArmConnection
         return new ArmClient(new SimulatorToken(), default, options);
     }
 
-    private static bool IsLoopback(Uri endpoint) =>
+    internal static bool IsLoopback(Uri endpoint) =>
         endpoint.IsAbsoluteUri && endpoint.IsLoopback && (endpoint.Scheme == Uri.UriSchemeHttp || endpoint.Scheme == Uri.UriSchemeHttps);
 
     private static ArmClientOptions Options(ArmEnvironment environment, IQuotaWatch? watch)

@@ -10,4 +10,10 @@ public sealed class ArmOptions
     /// and both are refused everywhere else.
     /// </summary>
     public Uri Endpoint { get; set; } = new("https://management.azure.com");
+
+    /// <summary>Whether it is a loopback address.</summary>
+    public bool IsSimulated() => ArmConnection.IsLoopback(Endpoint);
+
+    /// <summary>Whether calls may go there at all.</summary>
+    public bool MayBeCalled() => IsSimulated() || (Endpoint.IsAbsoluteUri && Endpoint.Scheme == Uri.UriSchemeHttps);
 }

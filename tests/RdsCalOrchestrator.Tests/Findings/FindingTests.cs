@@ -12,8 +12,6 @@ namespace RdsCalOrchestrator.Tests.Findings;
 /// <summary>Each finding has a sentence and a fix, is documented, and those of servers are driven by a test.</summary>
 public sealed partial class FindingTests
 {
-    private static readonly string Root = FindRoot();
-
     public static TheoryData<string> Builders =>
     [
         .. new[] { typeof(Catalogue), typeof(ArmFindings) }
@@ -90,19 +88,11 @@ public sealed partial class FindingTests
 
     private static IReadOnlyList<string> Read(string file, string pattern) =>
     [
-        .. Regex.Matches(File.ReadAllText(Path.Combine(Root, file)), pattern, RegexOptions.Multiline).Select(static m => m.Groups[1].Value),
+        .. Regex.Matches(File.ReadAllText(Repository.File(file)), pattern, RegexOptions.Multiline).Select(static m => m.Groups[1].Value),
     ];
 
     private static IEnumerable<string> Sources(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories);
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "RdsCalOrchestrator.sln")))
-            folder = Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar))!;
-        return folder;
-    }
+        Directory.EnumerateFiles(Repository.File(folder), "*.cs", SearchOption.AllDirectories);
 
     [GeneratedRegex("\"((?:IN|AZ|LS|CH|PK|DIR|HOST|RUN|ASM)(?:-[A-Z0-9]+)+)\"")]
     private static partial Regex IdLiteral();

@@ -1,11 +1,14 @@
 using Azure.Data.Tables;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using RdsCalOrchestrator.Azurite;
 using RdsCalOrchestrator.Functions;
-using RdsCalOrchestrator.Functions.Fleet;
 using RdsCalOrchestrator.Functions.Records;
+using RdsCalOrchestrator.Functions.Records.Keys;
 using RdsCalOrchestrator.Functions.Records.Tables;
+using RdsCalOrchestrator.Functions.Settings;
 using RdsCalOrchestrator.Tests.Records.Store;
 using Xunit;
 
@@ -46,17 +49,18 @@ public sealed class AzureSettingTests : IDisposable
     public void OnAzure_SimulatedEstate_IsRefused(string endpoint)
     {
         var refused = Assert.Throws<InvalidOperationException>(
-            () => new ServiceCollection().AddChannel(Configuration(Site, ("Arm:Endpoint", endpoint))));
+            () => new ServiceCollection().AddSettings(Configuration(Site, ("Arm:Endpoint", endpoint))));
 
         Assert.Contains("Arm:Endpoint", refused.Message, StringComparison.Ordinal);
-        Assert.NotNull(new ServiceCollection().AddChannel(Configuration(("Arm:Endpoint", endpoint))));
+        Assert.NotNull(new ServiceCollection().AddSettings(Configuration(("Arm:Endpoint", endpoint))));
     }
 
     [Fact]
-    public void OnAzure_TablesAndKeyVault_LeavesNoFile()
+    public async Task OnAzure_TablesAndKeyVault_LeavesNoFile()
     {
-        Add(Site, Tables, Vault);
+        await using var app = Add(Site, Tables, Vault, ("Public:BaseUrl", "https://heron.example/api")).BuildServiceProvider();
 
+        Assert.IsType<KeyVaultXmlRepository>(app.GetRequiredService<IOptions<KeyManagementOptions>>().Value.XmlRepository);
         Assert.Empty(Directory.GetFileSystemEntries(_directory.File("")));
     }
 
@@ -86,7 +90,7 @@ public sealed class AzureSettingTests : IDisposable
     [InlineData("1abc")]
     [InlineData("with-hyphen")]
     public void TableName_ThatTablesForbid_IsRefused(string name) =>
-        Assert.Throws<InvalidOperationException>(() => TableSettings.Name(Configuration(("Records:Tables", name))));
+        AssertRefused("Records:Tables must be 3 to 50 letters and digits", ("Records:Tables", name));
 
     [Fact]
     public async Task Emulator_IsUsedAsTheRecordStore()
@@ -108,8 +112,11 @@ public sealed class AzureSettingTests : IDisposable
         Assert.DoesNotContain("TUFSS0VE", refused.ToString(), StringComparison.Ordinal);
     }
 
-    private IServiceCollection Add(params (string, string?)[] settings) =>
-        new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddRecords(Configuration([.. settings, ("DataDirectory", _directory.File(""))]));
+    private IServiceCollection Add(params (string, string?)[] settings)
+    {
+        var configuration = Configuration([.. settings, ("DataDirectory", _directory.File(""))]);
+        return new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSettings(configuration).AddRecords(configuration);
+    }
 
     private static IConfiguration Configuration(params (string Key, string? Value)[] settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(static s => KeyValuePair.Create(s.Key, s.Value))).Build();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Functions.Records;
+using RdsCalOrchestrator.Functions.Settings;
 using Xunit;
 
 namespace RdsCalOrchestrator.Tests.Records;
@@ -58,6 +59,6 @@ public sealed class RecordsSetupTests : IDisposable
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Append(("DataDirectory", _directory.File(""))).Select(s => KeyValuePair.Create(s.Item1, s.Item2)))
             .Build();
-        return new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddRecords(configuration).BuildServiceProvider();
+        return new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSettings(configuration).AddRecords(configuration).BuildServiceProvider();
     }
 }

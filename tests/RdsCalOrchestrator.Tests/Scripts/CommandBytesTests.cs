@@ -7,6 +7,7 @@ using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Domain.Packs;
 using RdsCalOrchestrator.Functions.Records;
 using RdsCalOrchestrator.Functions.Scripts;
+using RdsCalOrchestrator.Functions.Settings;
 using RdsCalOrchestrator.Tests.Records;
 using RdsCalOrchestrator.Tests.RunCommand.Arm;
 using Xunit;
@@ -118,7 +119,7 @@ public sealed class CommandBytesTests : IDisposable
             KeyValuePair.Create<string, string?>("Records:Directory", _directory.File(records)),
             KeyValuePair.Create("Scripts:OutputContainer", container),
         ]).Build();
-        return new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(ScriptOutput.Read(configuration)).AddRecords(configuration).BuildServiceProvider();
+        return new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSettings(configuration).AddRecords(configuration).BuildServiceProvider();
     }
 
     private static async Task WriteAsync(ServiceProvider host, string id = "m-1", string number = Number, string? container = null)

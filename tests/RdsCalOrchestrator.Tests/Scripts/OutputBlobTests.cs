@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using RdsCalOrchestrator.Domain.Findings;
 using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Functions.Scripts;
+using RdsCalOrchestrator.Functions.Settings;
 using RdsCalOrchestrator.RunCommand;
 using Xunit;
 
@@ -23,12 +26,12 @@ public sealed class OutputBlobTests : IDisposable
     [InlineData(Container)]
     [InlineData(Container + "/")]
     [InlineData("https://heron.blob.core.usgovcloudapi.net/a-1-b")]
-    public void Setting_ThatIsAContainer_IsTaken(string text) => Assert.NotSame(ScriptOutput.None, Read(text));
+    public void Setting_ThatIsAContainer_IsTaken(string text) => Assert.Equal(new Uri(text), Read(text));
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public void Setting_ThatIsNotThere_AsksForNoBlob(string? text) => Assert.Same(ScriptOutput.None, Read(text));
+    public void Setting_ThatIsNotThere_AsksForNoBlob(string? text) => Assert.Null(Read(text));
 
     [Theory]
     [InlineData("http://heron.blob.core.windows.net/output")]
@@ -45,7 +48,7 @@ public sealed class OutputBlobTests : IDisposable
     [InlineData("https://heron.blob.core.windows.net/output\n")]
     [InlineData("output")]
     public void Setting_ThatIsSomethingElse_IsRefusedAndNotQuoted(string text) =>
-        Assert.DoesNotContain("MARKED", Assert.Throws<ArgumentException>(() => Read(text)).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("MARKED", Assert.Throws<InvalidOperationException>(() => Read(text)).Message, StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(HostileText.Each), MemberType = typeof(HostileText))]
@@ -102,8 +105,12 @@ public sealed class OutputBlobTests : IDisposable
     public void Entry_OfAnOldJournal_AsksForNoBlob(string json) =>
         Assert.Null(Assert.IsType<Entry.RunNamed>(System.Text.Json.JsonSerializer.Deserialize<Entry>(json, System.Text.Json.JsonSerializerOptions.Web)).OutputContainer);
 
-    private static ScriptOutput Read(string? text) => ScriptOutput.Read(
-        new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Scripts:OutputContainer", text)]).Build());
+    private static Uri? Read(string? text)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Scripts:OutputContainer", text)]).Build();
+        using var app = new ServiceCollection().AddSettings(configuration).BuildServiceProvider();
+        return app.GetRequiredService<IOptions<ScriptOutputOptions>>().Value.Container;
+    }
 
     private static Uri BlobOf(string customer, string run) => OutputBlob.Of(
         new CustomerId(customer), new Entry.RunNamed(run, 1, Script.Inspect, Side.Target, 1, [], "{}", default, new Uri(Container)))!;

@@ -1,10 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.AspNetCore.DataProtection.Repositories;
-using Microsoft.Extensions.Configuration;
 
 namespace RdsCalOrchestrator.Functions.Records.Keys;
 
@@ -14,18 +12,10 @@ namespace RdsCalOrchestrator.Functions.Records.Keys;
 /// </summary>
 internal sealed partial class KeyVaultXmlRepository(SecretClient vault) : IXmlRepository
 {
-    private const string Setting = "Records:KeyVaultUri";
     private const string Prefix = "rdscal-ring-";
     private const string ContentType = "application/xml";
     private const int MostBytes = 25 * 1024;
     private const int MostInName = 127;
-
-    /// <summary>Null when the ring is in no vault.</summary>
-    /// <exception cref="InvalidOperationException">It names the setting, and what is to be done.</exception>
-    internal static KeyVaultXmlRepository? Find(IConfiguration configuration) =>
-        AzureHost.Address(configuration, Setting, "https://VAULT.vault.azure.net", "Key Vault Secrets Officer") is { } address
-            ? new KeyVaultXmlRepository(new SecretClient(address, new DefaultAzureCredential()))
-            : null;
 
     public IReadOnlyCollection<XElement> GetAllElements() =>
     [

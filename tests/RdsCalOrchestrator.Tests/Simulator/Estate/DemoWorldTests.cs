@@ -15,8 +15,8 @@ public sealed class DemoWorldTests
         ["2012R2"] = "6.3.9600", ["2016"] = "10.0.14393", ["2019"] = "10.0.17763", ["2022"] = "10.0.20348", ["2025"] = "10.0.26100",
     };
 
-    private readonly EstateState _world = WorldFile.Read(Repository("src/RdsCalOrchestrator.Demo/world.json"));
-    private readonly JsonNode _estate = JsonNode.Parse(File.ReadAllText(Repository("samples/estate.json")))!;
+    private readonly EstateState _world = WorldFile.Read(Repository.File("src/RdsCalOrchestrator.Demo/world.json"));
+    private readonly JsonNode _estate = JsonNode.Parse(File.ReadAllText(Repository.File("samples/estate.json")))!;
 
     [Fact]
     public void Server_InAzure_IsThereUnderItsAddressWithItsSystemAndId()
@@ -67,7 +67,7 @@ public sealed class DemoWorldTests
 
     private static IEnumerable<Dictionary<string, string>> Lines()
     {
-        var rows = File.ReadAllLines(Repository("samples/batch.csv"))
+        var rows = File.ReadAllLines(Repository.File("samples/batch.csv"))
             .Where(static r => r.Length > 0)
             .Select(static r => r.Split(','))
             .ToList();
@@ -86,12 +86,4 @@ public sealed class DemoWorldTests
     }
 
     private static string? Text(JsonNode? node, string field) => node?[field]?.GetValue<string>();
-
-    private static string Repository(string path)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "RdsCalOrchestrator.sln")))
-            folder = folder.Parent!;
-        return Path.Combine(folder.FullName, path);
-    }
 }
