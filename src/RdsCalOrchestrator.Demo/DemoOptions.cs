@@ -31,6 +31,7 @@ internal sealed record DemoOptions(bool IsAuto, string Data, bool IsTemporary, s
         var elsewhere = Elsewhere.Find(app, estate);
         if (elsewhere is null ? app is not null || estate is not null : data is not null)
             return null;
-        return new DemoOptions(auto, Path.GetFullPath(data ?? Directory.CreateTempSubdirectory("rdscal-demo-").FullName), data is null, json, elsewhere);
+        var folder = data ?? Directory.CreateTempSubdirectory("rdscal-demo-").FullName;
+        return new DemoOptions(auto, Path.GetFullPath(folder), data is null, json, elsewhere);
     }
 }

@@ -18,7 +18,8 @@ public sealed class HostJsonTests
     [InlineData("versionMatchStrategy", "Strict", "CurrentOrOlder")]
     [InlineData("versionMatchStrategy", "None", "CurrentOrOlder")]
     [InlineData("versionFailureStrategy", "Fail", "Reject")]
-    public void Strategy_ThatTheRuntimeDoesNotHave_IsRefused(string setting, string value, string known)
+    [InlineData("throwStatusExceptionsOnRaiseEvent", "true", "false")]
+    public void Setting_ThatTheRuntimeDoesNotHave_IsRefused(string setting, string value, string known)
     {
         var refused = Assert.Throws<InvalidOperationException>(() => Read(Strategy(setting, value)));
         Assert.Equal($"host.json: {setting} is '{value}'. The embedded runtime knows {known} only.", refused.Message);

@@ -24,7 +24,8 @@ public sealed partial class CostTests(ITestOutputHelper output)
 
         var costs = await counted.ToTheEndAsync(Cancellation);
 
-        IReadOnlyList<int> executions = [costs.Scripts, costs.Waits, costs.Activities, costs.Timers, costs.Events, costs.Turns, costs.Calls];
+        IReadOnlyList<int> executions =
+            [costs.Scripts, costs.Waits, costs.Activities, costs.Timers, costs.Events, costs.Turns, costs.Calls];
         output.WriteLine($"| {row} | {string.Join(" | ", executions)} |");
         output.WriteLine($"| {row} | {costs.Engine} | {costs.Records} | {costs.Reads} | {costs.Changes} |");
         var rows = Rows(row);

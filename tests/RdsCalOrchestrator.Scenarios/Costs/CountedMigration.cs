@@ -10,7 +10,9 @@ using RdsCalOrchestrator.Scenarios.Moves;
 
 namespace RdsCalOrchestrator.Scenarios.Costs;
 
-/// <summary>One migration by itself, with people who answer at once and scripts that have ended at the first look; and what it took.</summary>
+/// <summary>
+/// One migration by itself, with people who answer at once and scripts that have ended at the first look; and what it took.
+/// </summary>
 internal sealed class CountedMigration : IAsyncDisposable
 {
     private const int Looks = 8;
@@ -60,7 +62,9 @@ internal sealed class CountedMigration : IAsyncDisposable
         for (var look = 0; look < Looks; look++)
             await _host.PassAsync(cancellation);
         var after = Waited();
-        return ((after.KeepGoing - before.KeepGoing) / (after.Timers - before.Timers), (after.FollowUpAsks - before.FollowUpAsks) / (after.Looks - before.Looks));
+        return (
+            (after.KeepGoing - before.KeepGoing) / (after.Timers - before.Timers),
+            (after.FollowUpAsks - before.FollowUpAsks) / (after.Looks - before.Looks));
     }
 
     private (int KeepGoing, int Timers, int FollowUpAsks, int Looks) Waited() => (
@@ -126,7 +130,8 @@ internal sealed class CountedMigration : IAsyncDisposable
         return [.. reader.Instances().Select(i => reader.Find(i.Id)!)];
     }
 
-    private static int Count(IEnumerable<RecordedHistory> histories, EventKind kind) => histories.Sum(h => h.Events.Count(e => e.Kind == kind));
+    private static int Count(IEnumerable<RecordedHistory> histories, EventKind kind) =>
+        histories.Sum(h => h.Events.Count(e => e.Kind == kind));
 
     private async Task<IReadOnlyDictionary<string, int>> ArmCallsAsync(CancellationToken cancellation)
     {

@@ -11,7 +11,7 @@ using RdsCalOrchestrator.Functions.Records.Tables;
 
 namespace RdsCalOrchestrator.Scenarios.Costs;
 
-/// <summary>Counts how often each function of an app runs, replays too, and what each of them asks of the tables with the records.</summary>
+/// <summary>Counts how often each function of an app runs, replays too, and what each asks of the tables with the records.</summary>
 internal sealed class Counters : HttpPipelineSynchronousPolicy
 {
     private readonly AsyncLocal<string?> _running = new();
@@ -45,5 +45,6 @@ internal sealed class Counters : HttpPipelineSynchronousPolicy
             Count(_requests, function);
     }
 
-    private static void Count(ConcurrentDictionary<string, int> counts, string function) => counts.AddOrUpdate(function, 1, static (_, n) => n + 1);
+    private static void Count(ConcurrentDictionary<string, int> counts, string function) =>
+        counts.AddOrUpdate(function, 1, static (_, n) => n + 1);
 }

@@ -11,6 +11,7 @@ internal sealed record HostJson(string RoutePrefix, string DefaultVersion)
         var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(directory, "host.json"), optional: true).Build();
         ThrowUnless(file, "versionMatchStrategy", "CurrentOrOlder");
         ThrowUnless(file, "versionFailureStrategy", "Reject");
+        ThrowUnless(file, "throwStatusExceptionsOnRaiseEvent", "false");
         return new HostJson(
             file["extensions:http:routePrefix"] ?? "api",
             file["extensions:durableTask:defaultVersion"] ?? string.Empty);
