@@ -10,6 +10,10 @@ internal sealed class SimulatorProcess(HttpClient http, string folder)
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>One that somebody else has started.</summary>
+    internal SimulatorProcess(HttpClient http, Uri running)
+        : this(http, folder: "") => Address = running;
+
     internal Uri Address { get; private set; } = null!;
 
     internal async Task StartAsync(CancellationToken cancellation)

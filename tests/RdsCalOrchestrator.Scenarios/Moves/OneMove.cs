@@ -70,7 +70,7 @@ internal sealed record OneMove
         return parked.Count > 0;
     }
 
-    private async Task<ScenarioSetup> WriteAsync(string folder, CancellationToken cancellation)
+    internal async Task<ScenarioSetup> WriteAsync(string folder, CancellationToken cancellation)
     {
         var source = new RunSource(Source, SourceState, Packs);
         var migration = new RunMigration(Migration, source, Target, SourceState, Reason, Method, 0);
