@@ -9,10 +9,12 @@ public sealed class BatchResumeTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Batch_ThatWasDone_GoesOnWhenAMigrationIsResumed()
+    public Task Batch_ThatWasDone_GoesOnWhenAMigrationIsResumed() => RunAsync(null);
+
+    internal static async Task RunAsync(int? harsh, bool inTables = false)
     {
-        await using var host = await ScenarioHost.StartAsync(ScenarioSetup.Sample);
-        using var http = new HttpClient();
+        await using var host = await ScenarioHost.StartAsync(ScenarioSetup.Sample with { Harsh = harsh, InTables = inTables });
+        using var http = ScenarioHost.Client();
         using var folder = await FirstMigrationAsync();
         await new TestBatch(host, http, "short").SubmitAsync(folder.Path, Cancellation);
         await http.NoteAsync(host, "tamarisk/tam-01", "cancel", Cancellation);
@@ -20,7 +22,7 @@ public sealed class BatchResumeTests
 
         await http.NoteAsync(host, "tamarisk/tam-01", "resume", Cancellation);
 
-        Assert.Equal(OrchestrationRuntimeStatus.Running, await StatusAsync(host));
+        await host.PassUntilAsync(async () => await StatusAsync(host) == OrchestrationRuntimeStatus.Running, Cancellation);
     }
 
     private static async Task<TemporaryFolder> FirstMigrationAsync()

@@ -17,7 +17,7 @@ public sealed class BrokenInstanceTests
     public async Task Instance_ThatBroke_EndsFaultedClosesItsAsksAndMayBeResumed()
     {
         await using var host = await ScenarioHost.StartAsync(ScenarioSetup.Sample);
-        using var http = new HttpClient();
+        using var http = ScenarioHost.Client();
         var batch = new TestBatch(host, http, "scenario");
         await batch.SubmitAsync(ScenarioSetup.SampleFolder, Cancellation);
         await host.PassUntilAsync(async () => (await ViewAsync(batch)).GetProperty("asks").GetArrayLength() > 0, Cancellation);

@@ -14,7 +14,7 @@ public sealed class HistoryExportTests
     public async Task Export_WhileTheAppRuns_ListsInstancesAndWritesOne()
     {
         await using var host = await ScenarioHost.StartAsync(ScenarioSetup.Sample);
-        using var http = new HttpClient();
+        using var http = ScenarioHost.Client();
         await new TestBatch(host, http, "scenario").SubmitAsync(ScenarioSetup.SampleFolder, Cancellation);
         await host.RestAsync(Cancellation);
 

@@ -11,10 +11,12 @@ public sealed class LostEngineTests
     [InlineData(1)]
     [InlineData(8)]
     [InlineData(16)]
-    public async Task Engine_ThatLostAllItKnew_GoesOnFromTheJournalToTheSameEnds(int rests)
+    public Task Engine_ThatLostAllItKnew_GoesOnFromTheJournalToTheSameEnds(int rests) => RunAsync(rests, null);
+
+    internal static async Task RunAsync(int rests, int? harsh, bool inTables = false)
     {
-        await using var host = await ScenarioHost.StartAsync(ScenarioSetup.Sample);
-        using var http = new HttpClient();
+        await using var host = await ScenarioHost.StartAsync(ScenarioSetup.Sample with { Harsh = harsh, InTables = inTables });
+        using var http = ScenarioHost.Client();
         var before = await EstateCounts.ReadAsync(http, host.Simulator, Cancellation);
         await Assert.ThrowsAsync<LostException>(() => LosingAt(rests, host, http).RunAsync(ScenarioSetup.SampleFolder, Cancellation));
 

@@ -11,7 +11,7 @@ public class OperatorCallTests : IAsyncLifetime
 {
     private const string Migration = "migrations/tamarisk/tam-01";
 
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http = ScenarioHost.Client();
     private ScenarioHost _host = null!;
 
     private protected virtual ScenarioSetup Setup => ScenarioSetup.Sample;

@@ -13,10 +13,10 @@ public sealed class RestartTests
     [Fact]
     public Task EveryInstance_StartedAgainAfterItsEnd_ChangesNothing() => RunAsync(null);
 
-    internal static async Task RunAsync(int? harsh)
+    internal static async Task RunAsync(int? harsh, bool inTables = false)
     {
-        await using var host = await ScenarioHost.StartAsync(ScenarioSetup.Sample with { Harsh = harsh });
-        using var http = new HttpClient();
+        await using var host = await ScenarioHost.StartAsync(ScenarioSetup.Sample with { Harsh = harsh, InTables = inTables });
+        using var http = ScenarioHost.Client();
         var batch = new TestBatch(host, http, "scenario");
         var first = await batch.RunAsync(ScenarioSetup.SampleFolder, Cancellation);
         // Instances of an attempt that another has followed are started again as well.

@@ -14,7 +14,7 @@ public sealed class SampleBatchTests
     internal static async Task RunAsync(int? harsh, bool inTables = false)
     {
         await using var host = await ScenarioHost.StartAsync(ScenarioSetup.Sample with { Harsh = harsh, InTables = inTables });
-        using var http = new HttpClient();
+        using var http = ScenarioHost.Client();
         var before = await EstateCounts.ReadAsync(http, host.Simulator, Cancellation);
 
         var views = await new TestBatch(host, http, "scenario").RunAsync(ScenarioSetup.SampleFolder, Cancellation);

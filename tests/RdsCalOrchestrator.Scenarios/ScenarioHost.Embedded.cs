@@ -98,6 +98,9 @@ internal sealed class ScenarioHost : IAsyncDisposable
         return host;
     }
 
+    /// <summary>Waits for an answer however busy the machine is: how long a call takes by a real clock says nothing here.</summary>
+    internal static HttpClient Client() => new() { Timeout = Timeout.InfiniteTimeSpan };
+
     /// <summary>Ends the app, loses all that its engine ever knew, and starts it again on its journal.</summary>
     internal Task LoseEngineAsync() => RestartAsync(() => Directory.Delete(EngineDirectory, recursive: true));
 
@@ -188,7 +191,8 @@ internal sealed class ScenarioHost : IAsyncDisposable
         }
 
         await _simulator.Services.GetRequiredService<ScriptProcesses>().WhenIdleAsync(cancellation);
-        if (_app is not null && Engine.Harsh?.BrokenRepeats is { Count: > 0 } broken)
+        var broken = Apps.SelectMany(static app => EngineOf(app).Harsh?.BrokenRepeats ?? []).ToList();
+        if (broken.Count > 0)
             throw new InvalidOperationException(string.Join(Environment.NewLine, broken));
     }
 

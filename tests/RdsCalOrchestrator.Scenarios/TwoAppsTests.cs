@@ -13,10 +13,12 @@ public sealed class TwoAppsTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task SameBatch_RunByTwoAppsAtOnce_MovesEachCalOnce()
+    public Task SameBatch_RunByTwoAppsAtOnce_MovesEachCalOnce() => RunAsync(null);
+
+    internal static async Task RunAsync(int? harsh, bool inTables = false)
     {
-        await using var host = await ScenarioHost.StartAsync(ScenarioSetup.Sample);
-        using var http = new HttpClient();
+        await using var host = await ScenarioHost.StartAsync(ScenarioSetup.Sample with { Harsh = harsh, InTables = inTables });
+        using var http = ScenarioHost.Client();
         var before = await EstateCounts.ReadAsync(http, host.Simulator, Cancellation);
         var (second, engine) = await host.StartSecondAsync();
         var batch = new TestBatch(host, http, "scenario");

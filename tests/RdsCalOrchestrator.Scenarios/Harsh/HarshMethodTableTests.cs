@@ -9,4 +9,7 @@ public sealed class HarshMethodTableTests
     [InlineData("fails", "2")]
     public Task Table_OnAHarshRuntime_EndsTheSame(string importRemoves, string seed) =>
         MethodTableTests.RunAsync(importRemoves, HarshSeed.Of(seed));
+
+    [Fact]
+    public Task Table_InTablesOnAHarshRuntime_EndsTheSame() => MethodTableTests.RunAsync("removes", HarshSeed.Any(), inTables: true);
 }

@@ -6,4 +6,7 @@ public sealed class HarshRestartTests
 {
     [Fact]
     public Task EveryInstance_StartedAgainOnAHarshRuntime_ChangesNothing() => RestartTests.RunAsync(HarshSeed.Any());
+
+    [Fact]
+    public Task EveryInstance_StartedAgainInTablesHarshly_ChangesNothing() => RestartTests.RunAsync(HarshSeed.Any(), inTables: true);
 }

@@ -14,7 +14,7 @@ internal sealed class OneRow : IAsyncDisposable
     private const string ImportRemoves = "doesNotTry";
 
     private readonly TemporaryFolder _folder;
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http = ScenarioHost.Client();
     private readonly CancellationToken _cancellation;
 
     private OneRow(TemporaryFolder folder, ScenarioHost host, CancellationToken cancellation) =>

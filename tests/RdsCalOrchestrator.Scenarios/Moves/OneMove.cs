@@ -43,7 +43,7 @@ internal sealed record OneMove
         using var folder = new TemporaryFolder(inMemory: true);
         var setup = await WriteAsync(folder.Path, cancellation);
         await using var host = await ScenarioHost.StartAsync(setup with { Arguments = Settings });
-        using var http = new HttpClient();
+        using var http = ScenarioHost.Client();
         var before = await EstateCounts.ReadAsync(http, host.Simulator, cancellation);
         var isSwitched = SwitchTo is null;
         TestBatch? batch = null;

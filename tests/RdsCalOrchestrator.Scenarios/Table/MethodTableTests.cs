@@ -17,13 +17,13 @@ public sealed class MethodTableTests
     [InlineData("doesNotTry")]
     public Task Table_InEachPositionOfTheImportSwitch_EndsAsItMust(string importRemoves) => RunAsync(importRemoves, null);
 
-    internal static async Task RunAsync(string importRemoves, int? harsh)
+    internal static async Task RunAsync(string importRemoves, int? harsh, bool inTables = false)
     {
         using var folder = new TemporaryFolder();
         var files = new TableFiles(TableRow.All, importRemoves);
         await files.WriteAsync(folder.Path, Cancellation);
-        await using var host = await ScenarioHost.StartAsync(new ScenarioSetup(files.WorldFile, Harsh: harsh));
-        using var http = new HttpClient();
+        await using var host = await ScenarioHost.StartAsync(new ScenarioSetup(files.WorldFile, Harsh: harsh) { InTables = inTables });
+        using var http = ScenarioHost.Client();
         var before = await EstateCounts.ReadAsync(http, host.Simulator, Cancellation);
 
         var views = await new TestBatch(host, http, "table").RunAsync(folder.Path, Cancellation);

@@ -24,7 +24,7 @@ public sealed class PowerCutTests
         var files = new TableFiles(TableRow.All, cut == PowerCutMoment.AfterRemoval ? "fails" : "removes", cut);
         await files.WriteAsync(folder.Path, Cancellation);
         await using var host = await ScenarioHost.StartAsync(new ScenarioSetup(files.WorldFile));
-        using var http = new HttpClient();
+        using var http = ScenarioHost.Client();
         var before = await EstateCounts.ReadAsync(http, host.Simulator, Cancellation);
         var cuts = 0;
 

@@ -22,7 +22,7 @@ public sealed class RestoredMachineTests
         var files = new TableFiles([Row], "removes", Enum.Parse<PowerCutMoment>(moment));
         await files.WriteAsync(folder.Path, Cancellation);
         await using var host = await ScenarioHost.StartAsync(new ScenarioSetup(files.WorldFile));
-        using var http = new HttpClient();
+        using var http = ScenarioHost.Client();
         var findings = new HashSet<string>();
         TestBatch? batch = null;
         batch = new TestBatch(host, http, "table")
