@@ -14,6 +14,7 @@ public sealed class Migration
     private readonly HashSet<(string Run, int Line)> _judged = [];
     private readonly Readings _readings = new();
     private readonly AskLog _askLog = new();
+    private readonly JournalOrder _order = new();
 
     private Migration()
     {
@@ -185,14 +186,14 @@ public sealed class Migration
                 CancelledBy = e.Number > 1 ? null : CancelledBy;
                 break;
             case Entry.AttemptBegun e:
-                (AttemptsBegun, AttemptBegunAt) = (e.Number, recorded.At);
+                (AttemptsBegun, AttemptBegunAt) = (e.Number, _order.Next(recorded.At));
                 break;
             case Entry.RunNamed e:
-                _runs[e.Run] = new RunRecord(e, recorded.At);
+                _runs[e.Run] = new RunRecord(e, _order.NotBefore(recorded.At));
                 _readings.Begin(_runs[e.Run]);
                 break;
             case Entry.ScriptStarted e:
-                _runs[e.Run] = _runs[e.Run].Sent(e.Location, recorded.At) with { OsBuild = e.OsBuild ?? _runs[e.Run].OsBuild };
+                _runs[e.Run] = _runs[e.Run].Sent(e.Location, _order.NotBefore(recorded.At)) with { OsBuild = e.OsBuild ?? _runs[e.Run].OsBuild };
                 break;
             case Entry.ScriptTurnedAway e:
                 _runs[e.Run] = _runs[e.Run] with { TurnedAway = _runs[e.Run].TurnedAway + 1 };
@@ -201,7 +202,7 @@ public sealed class Migration
                 _runs[e.Run] = _runs[e.Run] with { WasSeen = true };
                 break;
             case Entry.ScriptEnded e:
-                _readings.Add(_runs[e.Run] = _runs[e.Run] with { EndedAt = recorded.At, Outcome = e.Outcome });
+                _readings.Add(_runs[e.Run] = _runs[e.Run] with { EndedAt = _order.Next(recorded.At), Outcome = e.Outcome });
                 break;
             case Entry.CommandSwept e:
                 _runs[e.Run] = _runs[e.Run].Swept(e.Stays, recorded.At);
@@ -221,7 +222,7 @@ public sealed class Migration
             case Entry.LineJudged e:
                 if (e.Run is not null)
                     _judged.Add((e.Run, e.Line));
-                _lines[e.Line] = ProgressOf(e.Line).With(e, recorded.At);
+                _lines[e.Line] = ProgressOf(e.Line).With(e, _order.Next(recorded.At));
                 break;
             case Entry.MethodSwitched e:
                 _lines[e.Line] = ProgressOf(e.Line).Switched(e.Method, recorded.At);

@@ -1,4 +1,6 @@
+using RdsCalOrchestrator.Domain.Asks;
 using RdsCalOrchestrator.Domain.Migrations;
+using RdsCalOrchestrator.Domain.Migrations.Steps;
 using Xunit;
 
 namespace RdsCalOrchestrator.Tests.Migrations;
@@ -30,6 +32,20 @@ public sealed class PackBackTests
             .Removes(1, Some.Moving.RowId).Reads(Side.Source, Some.Moving, Some.Staying);
 
         Assert.Equal(Verdict.Doubled, story.Balance.Verdict);
+    }
+
+    [Theory]
+    [InlineData(-3)]
+    [InlineData(-10)]
+    public void PackThatWeRemoved_ByAClockThatStandsOrGoesBack_IsReadAgainBeforeAnythingIsSaid(int minutes)
+    {
+        var story = Some.Imported().Answers(AskKind.HostsAttestation).After(TimeSpan.FromDays(2))
+            .Reads(Side.Target, Some.Old, Some.Created).Reads(Side.Source, Some.Moving, Some.Staying)
+            .After(TimeSpan.FromMinutes(minutes)).Removes(1, Some.Moving.RowId);
+
+        Assert.Equal(Verdict.SourceNotCleaned, story.Balance.Verdict);
+        var next = CleanSourceStep.Next(story.Told, story.Attempt, story.Now);
+        Assert.Equal([Side.Target, Side.Source], next.Runs.Select(static r => r.Side));
     }
 
     [Fact]
