@@ -17,7 +17,7 @@ Console.CancelKeyPress += (_, pressed) =>
 };
 
 var clock = Stopwatch.StartNew();
-var results = await new FaultRunSeries(options.Seed, options.Runs, options.Parallel, Console.WriteLine).RunAsync(stop.Token);
+var results = await new FaultRunSeries(options.Seed, options.Runs, options.Parallel, Console.WriteLine, Console.WriteLine).RunAsync(stop.Token);
 foreach (var line in options.Runs == 1 ? results.SelectMany(static r => r.Story) : [])
     Console.WriteLine(line);
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{results.Count} runs from seed={options.Seed} in {clock.Elapsed:hh\\:mm\\:ss}"));

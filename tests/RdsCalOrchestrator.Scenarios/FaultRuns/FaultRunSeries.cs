@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace RdsCalOrchestrator.Scenarios.FaultRuns;
 
 /// <summary>Many runs, each with a seed of its own, the next number each time. Broken off, it still gives the results it has.</summary>
-internal sealed class FaultRunSeries(int firstSeed, int runs, int parallel, Action<string> say)
+internal sealed class FaultRunSeries(int firstSeed, int runs, int parallel, Action<string> say, Action<string>? sayHowFar = null)
 {
     // Of real time; far more than a run takes on a busy machine.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
@@ -21,7 +21,7 @@ internal sealed class FaultRunSeries(int firstSeed, int runs, int parallel, Acti
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            say(FormattableString.Invariant($"Broken off after {_results.Count} of {runs} runs."));
+            sayHowFar?.Invoke(FormattableString.Invariant($"Broken off after {_results.Count} of {runs} runs."));
         }
 
         return [.. _results.OrderBy(static r => r.Seed)];
@@ -47,6 +47,6 @@ internal sealed class FaultRunSeries(int firstSeed, int runs, int parallel, Acti
         foreach (var violation in result.Violations)
             say(FormattableString.Invariant($"seed={result.Seed} {violation} Faults: {string.Join(", ", result.Fired)}."));
         if (_results.Count is var done && done % RunsPerWord == 0 && done < runs)
-            say(FormattableString.Invariant($"{done} of {runs} runs, {_results.Count(static r => r.Violations.Count > 0)} with violations"));
+            sayHowFar?.Invoke(FormattableString.Invariant($"{done} of {runs} runs, {_results.Count(static r => r.Violations.Count > 0)} with violations"));
     }
 }
