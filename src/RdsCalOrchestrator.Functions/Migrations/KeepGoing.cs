@@ -17,10 +17,12 @@ public sealed class KeepGoing(MigrationList list, MigrationJournal journal, Acce
     public async Task RunAsync(
         [TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
+        var failures = new Failures(cancellation);
         foreach (var open in await list.ListOpenAsync(cancellation))
-            await FollowAsync(client, open.Customer, open.Migration, cancellation);
+            await failures.CatchAsync(open, () => FollowAsync(client, open.Customer, open.Migration, cancellation));
         foreach (var batch in await batches.ListOpenAsync(cancellation))
-            await FollowAsync(client, batch, cancellation);
+            await failures.CatchAsync(batch, () => FollowAsync(client, batch, cancellation));
+        failures.Throw();
     }
 
     private async Task FollowAsync(DurableTaskClient client, BatchId batch, CancellationToken cancellation)

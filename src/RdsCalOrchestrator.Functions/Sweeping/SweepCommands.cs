@@ -22,17 +22,22 @@ public sealed class SweepCommands(
     {
         // Each server once, however many migrations left something there.
         var servers = new Dictionary<string, Swept?>();
+        var failures = new Failures(cancellation);
         foreach (var named in await list.ListInAzureAsync(cancellation))
+            await failures.CatchAsync(named, () => SweepAsync(named, servers, cancellation));
+        failures.Throw();
+    }
+
+    private async Task SweepAsync(NamedMigrationRow named, Dictionary<string, Swept?> servers, CancellationToken cancellation)
+    {
+        var migration = await journal.ReadAsync(named.Customer, named.Migration, cancellation);
+        foreach (var side in new[] { Side.Source, Side.Target }.Where(side => Due(migration, side).Any()))
         {
-            var migration = await journal.ReadAsync(named.Customer, named.Migration, cancellation);
-            foreach (var side in new[] { Side.Source, Side.Target }.Where(side => Due(migration, side).Any()))
-            {
-                var server = ServerStream.Of(named.Customer, migration.ServerOf(side));
-                if (!servers.TryGetValue(server, out var swept))
-                    servers[server] = swept = await sweep.RunAsync(named.Customer, migration.ServerOf(side), forRun: null, cancellation);
-                if (swept is not null)
-                    await WriteAsync(named.Customer, named.Migration, side, swept, cancellation);
-            }
+            var server = ServerStream.Of(named.Customer, migration.ServerOf(side));
+            if (!servers.TryGetValue(server, out var swept))
+                servers[server] = swept = await sweep.RunAsync(named.Customer, migration.ServerOf(side), forRun: null, cancellation);
+            if (swept is not null)
+                await WriteAsync(named.Customer, named.Migration, side, swept, cancellation);
         }
     }
 
