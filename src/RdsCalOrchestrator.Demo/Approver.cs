@@ -18,14 +18,26 @@ internal sealed partial class Approver(HttpClient http, Uri clearinghouse)
         var page = await http.GetStringAsync(new Uri(link), cancellation);
         if (!page.Contains("<form", StringComparison.Ordinal))
             return;
-        var rows = Row().Matches(page).GroupBy(static m => WebUtility.HtmlDecode(m.Groups[1].Value)).ToDictionary(static g => g.Key, static g => WebUtility.HtmlDecode(g.First().Groups[2].Value));
+        var rows = Row().Matches(page).GroupBy(static m => WebUtility.HtmlDecode(m.Groups[1].Value))
+            .ToDictionary(static g => g.Key, static g => WebUtility.HtmlDecode(g.First().Groups[2].Value));
         var fields = new Dictionary<string, string> { ["name"] = "Demo approver", ["note"] = "played by the demo" };
         if (page.Contains("name=\"cals\"", StringComparison.Ordinal))
-            fields["cals"] = rows.Where(static r => r.Key.StartsWith("Line ", StringComparison.Ordinal)).Sum(static r => long.Parse(r.Value.Split(' ')[0], CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture);
+        {
+            fields["cals"] = rows.Where(static r => r.Key.StartsWith("Line ", StringComparison.Ordinal))
+                .Sum(static r => long.Parse(r.Value.Split(' ')[0], CultureInfo.InvariantCulture))
+                .ToString(CultureInfo.InvariantCulture);
+        }
         else if (page.Contains("name=\"id\"", StringComparison.Ordinal))
-            fields["id"] = rows.ContainsKey("Product ID") ? await ActivateAsync(rows, byTelephone, cancellation) : await ManageCalsAsync(rows, byTelephone, cancellation);
+        {
+            fields["id"] = rows.ContainsKey("Product ID")
+                ? await ActivateAsync(rows, byTelephone, cancellation)
+                : await ManageCalsAsync(rows, byTelephone, cancellation);
+        }
         else
+        {
             fields["agrees"] = "yes";
+        }
+
         using var form = new FormUrlEncodedContent(fields);
         using var answer = await http.PostAsync(new Uri(link), form, cancellation);
         if (!answer.IsSuccessStatusCode && answer.StatusCode != HttpStatusCode.Conflict)
@@ -34,7 +46,14 @@ internal sealed partial class Approver(HttpClient http, Uri clearinghouse)
 
     private async Task<string> ActivateAsync(Dictionary<string, string> rows, bool byTelephone, CancellationToken cancellation) => await AskAsync(
         "activate", "activate",
-        new { productId = rows["Product ID"], lastName = rows["Last name"], firstName = rows["First name"], companyName = rows["Company"], countryRegion = rows["Country or region"] },
+        new
+        {
+            productId = rows["Product ID"],
+            lastName = rows["Last name"],
+            firstName = rows["First name"],
+            companyName = rows["Company"],
+            countryRegion = rows["Country or region"],
+        },
         "licenseServerId", byTelephone, cancellation);
 
     private async Task<string> ManageCalsAsync(Dictionary<string, string> rows, bool byTelephone, CancellationToken cancellation)

@@ -18,7 +18,8 @@ internal sealed record DemoApp(IHost Host, string ApiBase, string Key)
         var codes = string.Join(';', File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "retail-codes.txt")));
         var builder = OrchestratorApp.CreateBuilder(
         [
-            "--urls", address, "--Public:BaseUrl", $"{address}/api", "--DataDirectory", Path.Combine(data, "app"), "--Functions:Keys:Function", key, "--Arm:Endpoint", simulator.ToString(),
+            "--urls", address, "--Public:BaseUrl", $"{address}/api", "--DataDirectory", Path.Combine(data, "app"),
+            "--Functions:Keys:Function", key, "--Arm:Endpoint", simulator.ToString(),
             "--Scripts:Polls:0", "00:00:00.5", "--Scripts:Busy", "00:00:00.5", "--Scripts:LongestTimeout", "00:00:20",
             "--Scripts:Patience", "00:01:00",
             // Days pass in seconds here, and so must the minutes that Azure makes a server wait.

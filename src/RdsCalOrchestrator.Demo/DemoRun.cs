@@ -56,10 +56,13 @@ internal sealed class DemoRun(OperatorClient operators, Approver? approver, Http
         foreach (var ask in view.GetProperty("asks").EnumerateArray().Where(static a => Text(a, "state") == "open"))
         {
             var id = Text(ask, "ask")!;
-            if (_handedOut.Contains($"{migration}/{id}/{Text(ask, "refusedBecause")}") || await operators.LinkAsync(customer, migration, id, cancellation) is not { } link)
+            if (_handedOut.Contains($"{migration}/{id}/{Text(ask, "refusedBecause")}")
+                || await operators.LinkAsync(customer, migration, id, cancellation) is not { } link)
                 continue;
             _handedOut.Add($"{migration}/{id}/{Text(ask, "refusedBecause")}");
-            Console.WriteLine($"  {migration,-9} asks {string.Join(", ", ask.GetProperty("audience").EnumerateArray())}: {Text(ask, "kind")}{(approver is null ? $"\n            {link}" : "")}");
+            Console.WriteLine(
+                $"  {migration,-9} asks {string.Join(", ", ask.GetProperty("audience").EnumerateArray())}: {Text(ask, "kind")}"
+                + (approver is null ? $"\n            {link}" : ""));
             if (approver is not null)
                 await approver.AnswerAsync(link, cancellation);
         }
@@ -68,7 +71,8 @@ internal sealed class DemoRun(OperatorClient operators, Approver? approver, Http
     private async Task<bool> ReportAsync(JsonElement batch, string samples, string? json, JsonElement countsBefore, CancellationToken cancellation)
     {
         var countsAfter = await CountsAsync(null, cancellation);
-        var expected = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(samples, "batch.expected.json"), cancellation)).RootElement.EnumerateArray()
+        var expected = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(samples, "batch.expected.json"), cancellation))
+            .RootElement.EnumerateArray()
             .ToDictionary(static e => Text(e, "migration")!, static e => Text(e, "ends")!);
         var results = new List<object>();
         var asExpected = true;
@@ -79,7 +83,8 @@ internal sealed class DemoRun(OperatorClient operators, Approver? approver, Http
             var (id, end) = (Text(view, "migration")!, Text(view, "end") ?? "not ended");
             var isExpected = expected.GetValueOrDefault(id) == end;
             asExpected &= isExpected;
-            Console.WriteLine($"  {id,-9} {end,-17}{(isExpected ? "" : $" expected {expected.GetValueOrDefault(id)}")} {Text(view, "verdictBecause")}");
+            Console.WriteLine(
+                $"  {id,-9} {end,-17}{(isExpected ? "" : $" expected {expected.GetValueOrDefault(id)}")} {Text(view, "verdictBecause")}");
             if (!isExpected || end == "Blocked")
             {
                 foreach (var finding in view.GetProperty("findings").EnumerateArray().Where(static f => Text(f, "severity") != "info"))
@@ -91,7 +96,13 @@ internal sealed class DemoRun(OperatorClient operators, Approver? approver, Http
 
         await ObligationsAsync(batch, cancellation);
         if (json is not null)
-            await File.WriteAllTextAsync(json, JsonSerializer.Serialize(results, new JsonSerializerOptions(JsonSerializerDefaults.Web) { WriteIndented = true }), cancellation);
+        {
+            await File.WriteAllTextAsync(
+                json,
+                JsonSerializer.Serialize(results, new JsonSerializerOptions(JsonSerializerDefaults.Web) { WriteIndented = true }),
+                cancellation);
+        }
+
         return asExpected;
     }
 
@@ -103,7 +114,11 @@ internal sealed class DemoRun(OperatorClient operators, Approver? approver, Http
         {
             var view = await operators.GetAsync($"migrations/{Text(row, "customer")}/{Text(row, "migration")}", cancellation);
             if (view.TryGetProperty("obligation", out var owed) && owed.GetProperty("isOpen").GetBoolean())
-                Console.WriteLine($"  {Text(view, "migration"),-9} {Text(owed, "owner")} owes the clean-up of {Text(view, "source")} until {owed.GetProperty("due").GetDateTimeOffset():yyyy-MM-dd}");
+            {
+                Console.WriteLine(
+                    $"  {Text(view, "migration"),-9} {Text(owed, "owner")} owes the clean-up of {Text(view, "source")} "
+                    + $"until {owed.GetProperty("due").GetDateTimeOffset():yyyy-MM-dd}");
+            }
         }
     }
 
@@ -119,7 +134,8 @@ internal sealed class DemoRun(OperatorClient operators, Approver? approver, Http
     };
 
     private static JsonElement? Totals(JsonElement counts, string? server) => counts.GetProperty("machines").EnumerateArray()
-        .Where(m => string.Equals(Text(m, "computerName"), server, StringComparison.OrdinalIgnoreCase)).Select(static m => (JsonElement?)m.GetProperty("totals")).FirstOrDefault();
+        .Where(m => string.Equals(Text(m, "computerName"), server, StringComparison.OrdinalIgnoreCase))
+        .Select(static m => (JsonElement?)m.GetProperty("totals")).FirstOrDefault();
 
     /// <summary>As the simulator counts; the count before the first submit is kept, so that a killed run compares with it too.</summary>
     private async Task<JsonElement> CountsAsync(string? keep, CancellationToken cancellation)
@@ -132,5 +148,6 @@ internal sealed class DemoRun(OperatorClient operators, Approver? approver, Http
         return JsonDocument.Parse(text).RootElement;
     }
 
-    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -27,7 +27,9 @@ internal sealed class OperatorClient(HttpClient http, string apiBase, string key
     {
         using var request = Request(HttpMethod.Post, $"migrations/{customer}/{migration}/asks/{ask}/link", null);
         using var response = await http.SendAsync(request, cancellation);
-        return response.IsSuccessStatusCode ? (await response.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("link").GetString() : null;
+        return response.IsSuccessStatusCode
+            ? (await response.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("link").GetString()
+            : null;
     }
 
     /// <summary>
@@ -57,7 +59,11 @@ internal sealed class OperatorClient(HttpClient http, string apiBase, string key
         using var request = Request(method, path, content);
         using var response = await http.SendAsync(request, cancellation);
         if (!response.IsSuccessStatusCode)
-            throw new HttpRequestException($"{method} {path} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellation)}");
+        {
+            throw new HttpRequestException(
+                $"{method} {path} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellation)}");
+        }
+
         return await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
     }
 

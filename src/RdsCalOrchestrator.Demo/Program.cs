@@ -21,7 +21,9 @@ else
     await simulator.StartAsync(CancellationToken.None);
     var app = DemoApp.Create(options.Data, simulator.Address);
     await app.Host.StartAsync();
-    Console.WriteLine($"The app listens at {app.ApiBase}, the simulated estate at {simulator.Address}. Clearinghouse: {new Uri(simulator.Address, "/clearinghouse")}");
+    Console.WriteLine(
+        $"The app listens at {app.ApiBase}, the simulated estate at {simulator.Address}. "
+        + $"Clearinghouse: {new Uri(simulator.Address, "/clearinghouse")}");
     exitCode = await PlayAsync(simulator, app.ApiBase, app.Key);
     if (exitCode == 2)
         return exitCode;

@@ -24,8 +24,14 @@ internal sealed class SimulatorProcess(HttpClient http, string folder)
         var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         var program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", Name, configuration, $"{Name}.dll"));
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var argument in new[] { program, "--world", Path.Combine(AppContext.BaseDirectory, "world.json"), "--data", folder, "--urls", "http://127.0.0.1:0" })
+        foreach (var argument in new[]
+        {
+            program, "--world", Path.Combine(AppContext.BaseDirectory, "world.json"), "--data", folder, "--urls", "http://127.0.0.1:0",
+        })
+        {
             start.ArgumentList.Add(argument);
+        }
+
         using var process = Process.Start(start)!;
         process.OutputDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();
@@ -62,9 +68,11 @@ internal sealed class SimulatorProcess(HttpClient http, string folder)
             return false;
         try
         {
-            var found = System.Text.Json.JsonSerializer.Deserialize<Presence>(await File.ReadAllTextAsync(file, cancellation), System.Text.Json.JsonSerializerOptions.Web)!;
+            var found = System.Text.Json.JsonSerializer.Deserialize<Presence>(
+                await File.ReadAllTextAsync(file, cancellation), System.Text.Json.JsonSerializerOptions.Web)!;
             Address = new Uri(found.Url);
-            return await http.GetFromJsonAsync<System.Text.Json.JsonElement>(new Uri(Address, "/simulator/health"), cancellation) is { ValueKind: System.Text.Json.JsonValueKind.Object };
+            return await http.GetFromJsonAsync<System.Text.Json.JsonElement>(new Uri(Address, "/simulator/health"), cancellation)
+                is { ValueKind: System.Text.Json.JsonValueKind.Object };
         }
         catch (Exception gone) when (gone is HttpRequestException or FileNotFoundException)
         {

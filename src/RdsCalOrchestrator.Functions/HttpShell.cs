@@ -31,5 +31,6 @@ public sealed class HttpShell : IFunctionsWorkerMiddleware
 
     // Browsers say where a form comes from; programs say nothing.
     private static bool IsFromAnotherSite(HttpRequest request) =>
-        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
+        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)
+        && request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
 }

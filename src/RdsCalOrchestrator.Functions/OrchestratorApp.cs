@@ -47,9 +47,13 @@ public static class OrchestratorApp
         services.AddSingleton(static s => new StepDecider(
             s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<ScriptTimes>>(), s.GetRequiredService<ScriptOutput>(),
             s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(static s => new Claims(s.GetRequiredService<Journal>(), s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<ScriptTimes>>()));
-        services.AddSingleton(static s => new ScriptSighting(s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<ScriptTimes>>(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(static s => new AskLinks(s.GetRequiredService<IRecordStore>(), s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<IOptions<PublicAddress>>()));
+        services.AddSingleton(static s => new Claims(
+            s.GetRequiredService<Journal>(), s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<ScriptTimes>>()));
+        services.AddSingleton(static s => new ScriptSighting(
+            s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<ScriptTimes>>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static s => new AskLinks(
+            s.GetRequiredService<IRecordStore>(), s.GetRequiredService<IDataProtectionProvider>(),
+            s.GetRequiredService<IOptions<PublicAddress>>()));
         services.AddSingleton(static s => new Acceptance(s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<IOptions<Waits>>()));
         services.AddSingleton(static s => new PackClaims(
             s.GetRequiredService<Journal>(), s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<KeyedHash>()));
@@ -59,7 +63,8 @@ public static class OrchestratorApp
         services.AddSingleton(static s => new StandingReader(
             s.GetRequiredService<MigrationList>(), s.GetRequiredService<BatchJournal>(), s.GetRequiredService<LastSuccess>(),
             s.GetRequiredService<IOptions<WatchOptions>>(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(static s => new AttemptEnd(s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<AskLinks>(), s.GetRequiredService<LastSuccess>()));
+        services.AddSingleton(static s => new AttemptEnd(
+            s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<AskLinks>(), s.GetRequiredService<LastSuccess>()));
         services.AddSingleton(static s => new MigrationList(s.GetRequiredService<IRecordStore>()));
         services.AddSingleton(static s => new BatchJournal(
             s.GetRequiredService<Journal>(), s.GetRequiredService<IRecordStore>(), s.GetRequiredService<MigrationList>()));

@@ -21,7 +21,8 @@ internal static class Problems
 
     internal static IResult Conflict(string detail) => Of("The record says otherwise; nothing was changed.", detail, StatusCodes.Status409Conflict);
 
-    internal static IResult NotFound(string what) => Of($"There is no such {what}.", "Check the customer and the name.", StatusCodes.Status404NotFound);
+    internal static IResult NotFound(string what) =>
+        Of($"There is no such {what}.", "Check the customer and the name.", StatusCodes.Status404NotFound);
 
     private static IResult Of(string title, string detail, int status) => Results.Problem(title: title, detail: detail, statusCode: status);
 }

@@ -6,7 +6,8 @@ public sealed record AskPageModel(
     string Title, string Subject, string State, string? Problem, AskField Field, IReadOnlyList<AskRow> Rows, IReadOnlyList<string> Warnings)
 {
     /// <summary>For a link that leads nowhere: it says nothing of what exists.</summary>
-    public static AskPageModel Unknown { get; } = new("This link leads nowhere", "", "Check that the whole address was copied, or ask whoever sent it.", null, AskField.None, [], []);
+    public static AskPageModel Unknown { get; } = new(
+        "This link leads nowhere", "", "Check that the whole address was copied, or ask whoever sent it.", null, AskField.None, [], []);
 }
 
 /// <summary>One thing to read, copy or say.</summary>

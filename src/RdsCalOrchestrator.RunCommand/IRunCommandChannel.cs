@@ -86,7 +86,9 @@ public abstract record ChannelReply
     /// <param name="Error">The same of the error stream; Azure's own message where that is empty.</param>
     public sealed record Ended(string State, int ExitCode, string Output, string Error) : ChannelReply;
 
-    /// <summary>Too many requests, 5xx, another operation under way or a broken connection: nothing is known; look again, not before the time Azure named.</summary>
+    /// <summary>
+    /// Too many requests, 5xx, another operation under way or a broken connection: nothing is known; look again, not before the time Azure named.
+    /// </summary>
     /// <param name="IsTurnedAway">Of a sending: this one was certainly not taken.</param>
     public sealed record Throttled(TimeSpan? RetryAfter, bool IsTurnedAway = false) : ChannelReply;
 

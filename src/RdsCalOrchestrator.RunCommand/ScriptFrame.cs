@@ -19,7 +19,8 @@ public sealed record ScriptFrame(string Script, string Text, string Run, string 
     public static ScriptFrame? Find(string output, string run)
     {
         // The output is a tail and may begin in the middle of anything; the frame is the last line with the mark at its beginning.
-        var line = output.Split('\n').Select(static l => l.TrimEnd('\r', ' ')).LastOrDefault(static l => l.StartsWith(Mark, StringComparison.Ordinal));
+        var line = output.Split('\n').Select(static l => l.TrimEnd('\r', ' '))
+            .LastOrDefault(static l => l.StartsWith(Mark, StringComparison.Ordinal));
         return line is not null && Parse(line[Mark.Length..]) is { Schema: Schema } found && found.Run == run
             ? new ScriptFrame(found.Script, found.Text ?? "", found.Run, found.Outcome, found.Server, found.Result, found.Problems)
             : null;
@@ -38,5 +39,6 @@ public sealed record ScriptFrame(string Script, string Text, string Run, string 
         }
     }
 
-    private sealed record Envelope(int Schema, string Script, string? Text, string Run, string Outcome, JsonElement Server, JsonElement Result, JsonElement Problems);
+    private sealed record Envelope(
+        int Schema, string Script, string? Text, string Run, string Outcome, JsonElement Server, JsonElement Result, JsonElement Problems);
 }

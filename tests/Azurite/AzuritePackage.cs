@@ -31,7 +31,8 @@ internal static class AzuritePackage
         }
         catch (Win32Exception e)
         {
-            throw new InvalidOperationException($"The tests of Azure Tables run Azurite, which needs Node.js with npm: '{start.FileName}' cannot be started.", e);
+            throw new InvalidOperationException(
+                $"The tests of Azure Tables run Azurite, which needs Node.js with npm: '{start.FileName}' cannot be started.", e);
         }
     }
 
@@ -47,7 +48,8 @@ internal static class AzuritePackage
         var errors = npm.StandardError.ReadToEnd();
         npm.WaitForExit();
         if (npm.ExitCode != 0)
-            throw new InvalidOperationException($"npm could not install Azurite {Version}, which the tests of Azure Tables run: {errors}{output.GetAwaiter().GetResult()}");
+            throw new InvalidOperationException(
+                $"npm could not install Azurite {Version}, which the tests of Azure Tables run: {errors}{output.GetAwaiter().GetResult()}");
         try
         {
             Directory.Move(own, folder);

@@ -35,7 +35,8 @@ internal sealed class RunningAzurite : IDisposable
         {
             if (line.Contains("successfully started", StringComparison.Ordinal))
             {
-                ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key};TableEndpoint=http://127.0.0.1:{port}/{Account}";
+                ConnectionString =
+                    $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key};TableEndpoint=http://127.0.0.1:{port}/{Account}";
                 return;
             }
         }

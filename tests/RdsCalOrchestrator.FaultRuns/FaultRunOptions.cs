@@ -13,7 +13,8 @@ internal sealed record FaultRunOptions(int Runs = 10_000, int Seed = 1, int Para
         var options = new FaultRunOptions();
         foreach (var pair in args.Chunk(2))
         {
-            if (pair is not [var name, var text] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
+            if (pair is not [var name, var text]
+                || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
                 return null;
             options = name switch
             {

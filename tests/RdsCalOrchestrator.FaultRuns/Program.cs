@@ -29,4 +29,5 @@ Console.WriteLine($"runs with violations: {broken}");
 return broken == 0 && results.Count == options.Runs ? 0 : 1;
 
 static void Print(string what, IEnumerable<string> all) =>
-    Console.WriteLine($"{what}: {string.Join(", ", all.CountBy(static w => w).OrderByDescending(static c => c.Value).Select(static c => $"{c.Key} {c.Value}"))}");
+    Console.WriteLine(
+        $"{what}: {string.Join(", ", all.CountBy(static w => w).OrderByDescending(static c => c.Value).Select(static c => $"{c.Key} {c.Value}"))}");

@@ -19,7 +19,9 @@ public sealed class AlertTests
     // The rule looks for this name: a timer that is renamed must be renamed there, too.
     [Fact]
     public void Silence_Always_NamesATimerOfTheApp() =>
-        Assert.Contains("[Function(nameof(KeepGoing))]", Repository.Read("src/RdsCalOrchestrator.Functions/Migrations/KeepGoing.cs"), StringComparison.Ordinal);
+        Assert.Contains(
+            "[Function(nameof(KeepGoing))]",
+            Repository.Read("src/RdsCalOrchestrator.Functions/Migrations/KeepGoing.cs"), StringComparison.Ordinal);
 
     [Fact]
     public void Rules_WithAddresses_TellThem()

@@ -50,10 +50,12 @@ public sealed class CompilerTests(Infrastructure infrastructure)
     public void ParametersAndOutputs_Always_AreDescribed()
     {
         foreach (var template in Infrastructure.Templates.Select(infrastructure.Template)
-                     .Concat(Infrastructure.Templates.SelectMany(infrastructure.Modules).Select(static m => m.GetProperty("properties").GetProperty("template"))))
+                     .Concat(Infrastructure.Templates.SelectMany(infrastructure.Modules)
+                         .Select(static m => m.GetProperty("properties").GetProperty("template"))))
             foreach (var kind in new[] { "parameters", "outputs" })
                 if (template.TryGetProperty(kind, out var members))
                     Assert.All(members.EnumerateObject(), static m => Assert.True(
-                        m.Value.TryGetProperty("metadata", out var metadata) && metadata.TryGetProperty("description", out _), $"{m.Name} has no description"));
+                        m.Value.TryGetProperty("metadata", out var metadata) && metadata.TryGetProperty("description", out _),
+                        $"{m.Name} has no description"));
     }
 }

@@ -54,7 +54,8 @@ public sealed class Infrastructure : IAsyncLifetime
     internal string Text(string name) => Template(name).GetRawText();
 
     /// <summary>All resources of a template, those of its modules too; the deployments that modules become are left out.</summary>
-    internal IEnumerable<JsonElement> Resources(string name) => Within(Template(name)).Where(static r => Type(r) != "Microsoft.Resources/deployments");
+    internal IEnumerable<JsonElement> Resources(string name) =>
+        Within(Template(name)).Where(static r => Type(r) != "Microsoft.Resources/deployments");
 
     internal IEnumerable<JsonElement> Resources(string name, string type) => Resources(name).Where(r => Type(r) == type);
 

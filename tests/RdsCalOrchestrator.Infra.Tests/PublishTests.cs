@@ -31,7 +31,8 @@ public sealed partial class PublishTests
             if (hasMetadata)
                 await File.WriteAllTextAsync(Path.Combine(published.FullName, "functions.metadata"), "[]", TestContext.Current.CancellationToken);
             var answer = await Repository.RunAsync("dotnet", Repository.Root,
-                "msbuild", Project, "-target:CheckFunctionsMetadata", $"-property:FunctionsRuntime={runtime}", $"-property:PublishDir={published.FullName}/",
+                "msbuild", Project, "-target:CheckFunctionsMetadata",
+                $"-property:FunctionsRuntime={runtime}", $"-property:PublishDir={published.FullName}/",
                 "-nodeReuse:false", "-verbosity:quiet");
             Assert.True(answer.ExitCode == exitCode, answer.All);
             Assert.Equal(!hasMetadata, answer.All.Contains("functions.metadata is missing", StringComparison.Ordinal));
@@ -60,6 +61,8 @@ public sealed partial class PublishTests
     }
 
     // services: app: env: FunctionsRuntime, at these very places; comments may stand between.
-    [GeneratedRegex(@"^services:\n  app:\n(?:    .*\n)*?    env:\n(?:      .*\n)*?      FunctionsRuntime: azure\n", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^services:\n  app:\n(?:    .*\n)*?    env:\n(?:      .*\n)*?      FunctionsRuntime: azure\n",
+        RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex EnvOfTheApp();
 }

@@ -53,13 +53,15 @@ public sealed partial class SecurityTests(Infrastructure infrastructure)
         Assert.True(vault.GetProperty("enableRbacAuthorization").GetBoolean());
         Assert.False(vault.TryGetProperty("accessPolicies", out _));
         Assert.True(vault.GetProperty("enableSoftDelete").GetBoolean());
-        Assert.True(Properties(Assert.Single(Infrastructure.Predicted("main", "Microsoft.KeyVault/vaults"))).GetProperty("enablePurgeProtection").GetBoolean());
+        Assert.True(Properties(Assert.Single(Infrastructure.Predicted("main", "Microsoft.KeyVault/vaults")))
+            .GetProperty("enablePurgeProtection").GetBoolean());
     }
 
     [Fact]
     public void Telemetry_Always_TakesTokensOnly()
     {
-        Assert.True(Properties(Assert.Single(infrastructure.Resources("main", "Microsoft.Insights/components"))).GetProperty("DisableLocalAuth").GetBoolean());
+        Assert.True(Properties(Assert.Single(infrastructure.Resources("main", "Microsoft.Insights/components")))
+            .GetProperty("DisableLocalAuth").GetBoolean());
         Assert.True(Properties(Assert.Single(infrastructure.Resources("main", "Microsoft.OperationalInsights/workspaces")))
             .GetProperty("features").GetProperty("disableLocalAuth").GetBoolean());
     }
@@ -84,9 +86,11 @@ public sealed partial class SecurityTests(Infrastructure infrastructure)
     [Fact]
     public void App_Always_RunsOnNet10InFlexConsumption()
     {
-        var runtime = Properties(Assert.Single(infrastructure.Resources("main", "Microsoft.Web/sites"))).GetProperty("functionAppConfig").GetProperty("runtime");
+        var runtime = Properties(Assert.Single(infrastructure.Resources("main", "Microsoft.Web/sites")))
+            .GetProperty("functionAppConfig").GetProperty("runtime");
         Assert.Equal(("dotnet-isolated", "10.0"), (runtime.GetProperty("name").GetString(), runtime.GetProperty("version").GetString()));
-        Assert.Equal("FC1", Assert.Single(infrastructure.Resources("main", "Microsoft.Web/serverfarms")).GetProperty("sku").GetProperty("name").GetString());
+        Assert.Equal("FC1",
+            Assert.Single(infrastructure.Resources("main", "Microsoft.Web/serverfarms")).GetProperty("sku").GetProperty("name").GetString());
     }
 
     [Fact]
@@ -101,7 +105,8 @@ public sealed partial class SecurityTests(Infrastructure infrastructure)
             ],
             settings.EnumerateObject().Select(static p => p.Name).Order(StringComparer.Ordinal));
         Assert.Equal("managedidentity", settings.GetProperty("AzureWebJobsStorage__credential").GetString());
-        Assert.Contains("Authorization=AAD;ClientId=", settings.GetProperty("APPLICATIONINSIGHTS_AUTHENTICATION_STRING").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Authorization=AAD;ClientId=",
+            settings.GetProperty("APPLICATIONINSIGHTS_AUTHENTICATION_STRING").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,7 +141,8 @@ public sealed partial class SecurityTests(Infrastructure infrastructure)
         Assert.All(infrastructure.Resources("main", "Microsoft.Authorization/roleAssignments"),
             static a => Assert.True(a.TryGetProperty("scope", out _), "assigned to the whole resource group"));
         foreach (var assignment in Infrastructure.Predicted("everything", "Microsoft.Authorization/roleAssignments"))
-            Assert.Contains(DataRoles, r => Properties(assignment).GetProperty("roleDefinitionId").GetString()!.Contains(r, StringComparison.Ordinal));
+            Assert.Contains(DataRoles,
+                r => Properties(assignment).GetProperty("roleDefinitionId").GetString()!.Contains(r, StringComparison.Ordinal));
         Assert.Equal(DataRoles.Length, Infrastructure.Predicted("everything", "Microsoft.Authorization/roleAssignments").Count());
     }
 
@@ -152,8 +158,10 @@ public sealed partial class SecurityTests(Infrastructure infrastructure)
         }
         Assert.Equal(
             ["blob", "queue", "table", "vault"],
-            Infrastructure.Predicted("everything", "Microsoft.Network/privateEndpoints").Select(static e =>
-                Properties(e).GetProperty("privateLinkServiceConnections")[0].GetProperty("properties").GetProperty("groupIds")[0].GetString()).Order());
+            Infrastructure.Predicted("everything", "Microsoft.Network/privateEndpoints")
+                .Select(static e => Properties(e).GetProperty("privateLinkServiceConnections")[0]
+                    .GetProperty("properties").GetProperty("groupIds")[0].GetString())
+                .Order());
         Assert.NotEqual(JsonValueKind.Null,
             Properties(Assert.Single(Infrastructure.Predicted("everything", "Microsoft.Web/sites"))).GetProperty("virtualNetworkSubnetId").ValueKind);
     }
@@ -171,7 +179,8 @@ public sealed partial class SecurityTests(Infrastructure infrastructure)
             if (m.TryGetProperty("resourceGroup", out var group))
                 Assert.Equal("[format('rg-{0}', parameters('environmentName'))]", group.GetString());
         });
-        Assert.All(new[] { "main", "everything" }, static p => Assert.DoesNotContain("rg-license-servers", Repository.Read($"infra/{p}.snapshot.json"), StringComparison.Ordinal));
+        Assert.All(new[] { "main", "everything" },
+            static p => Assert.DoesNotContain("rg-license-servers", Repository.Read($"infra/{p}.snapshot.json"), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -190,6 +199,8 @@ public sealed partial class SecurityTests(Infrastructure infrastructure)
     [GeneratedRegex(@"\blist[A-Z]\w*\(", RegexOptions.CultureInvariant)]
     private static partial Regex AsksForKeys();
 
-    [GeneratedRegex("AccountKey|SharedAccess|InstrumentationKey|WEBSITE_CONTENTAZUREFILECONNECTIONSTRING|[?&]sig=", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "AccountKey|SharedAccess|InstrumentationKey|WEBSITE_CONTENTAZUREFILECONNECTIONSTRING|[?&]sig=",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex HoldsKeys();
 }

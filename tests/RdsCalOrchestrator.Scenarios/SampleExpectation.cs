@@ -10,7 +10,8 @@ internal static class SampleExpectation
         IReadOnlyList<JsonElement> views, EstateCounts before, EstateCounts after, CancellationToken cancellation)
     {
         var file = await File.ReadAllTextAsync(Path.Combine(ScenarioSetup.SampleFolder, "batch.expected.json"), cancellation);
-        var expected = JsonDocument.Parse(file).RootElement.EnumerateArray().Select(static e => $"{e.Text("migration")} {e.Text("ends")}").ToHashSet();
+        var expected = JsonDocument.Parse(file).RootElement.EnumerateArray()
+            .Select(static e => $"{e.Text("migration")} {e.Text("ends")}").ToHashSet();
         Assert.Equal(expected.Count, views.Count);
         // The view of a wrong one says why.
         Assert.Empty(views.Where(v => !expected.Contains($"{v.Text("migration")} {(v.TryGetProperty("end", out var end) ? end : default)}"))

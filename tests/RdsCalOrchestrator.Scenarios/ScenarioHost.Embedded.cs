@@ -15,7 +15,10 @@ using RdsCalOrchestrator.Simulator.Faults;
 
 namespace RdsCalOrchestrator.Scenarios;
 
-/// <summary>The whole system in one process on one clock: the app over HTTP, the simulated estate over HTTP. Days pass as soon as nothing is left to do.</summary>
+/// <summary>
+/// The whole system in one process on one clock: the app over HTTP, the simulated estate over HTTP.
+/// Days pass as soon as nothing is left to do.
+/// </summary>
 internal sealed class ScenarioHost : IAsyncDisposable
 {
     internal const string Key = "a-key-of-this-scenario";

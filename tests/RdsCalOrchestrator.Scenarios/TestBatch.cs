@@ -90,5 +90,6 @@ internal sealed class TestBatch(ScenarioHost host, HttpClient http, string name)
 
     private static bool IsOfTelephone(JsonElement view, JsonElement ask) =>
         ask.TryGetProperty("line", out var number) && number.ValueKind == JsonValueKind.Number
-        && view.GetProperty("lines").EnumerateArray().Single(l => l.GetProperty("line").GetInt32() == number.GetInt32()).Text("method") == "telephone";
+        && view.GetProperty("lines").EnumerateArray()
+            .Single(l => l.GetProperty("line").GetInt32() == number.GetInt32()).Text("method") == "telephone";
 }

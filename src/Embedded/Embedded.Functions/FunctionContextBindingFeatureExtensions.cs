@@ -15,6 +15,7 @@ public static class FunctionContextBindingFeatureExtensions
         return invocation.Result is T
             ? new ResultOfInvocation<T>(invocation)
             : throw new InvalidOperationException(
-                $"The result of function '{context.FunctionDefinition.Name}' is {invocation.Result?.GetType().ToString() ?? "null"}, not {typeof(T)}.");
+                $"The result of function '{context.FunctionDefinition.Name}' is "
+                + $"{invocation.Result?.GetType().ToString() ?? "null"}, not {typeof(T)}.");
     }
 }

@@ -9,7 +9,8 @@ public static class AskRules
     /// <summary>The ask that counts for a line: opened in this attempt and since its method was last switched, or still open.</summary>
     public static Ask? LatestFor(Migration migration, LineProgress line) =>
         migration.Asks.Values.LastOrDefault(a =>
-            a.Kind == AskKind.KeyPackId && a.Line == line.Line.Number && (!a.IsClosed || a.OpenedAt >= Later(migration.AttemptBegunAt, line.SwitchedAt)));
+            a.Kind == AskKind.KeyPackId && a.Line == line.Line.Number
+            && (!a.IsClosed || a.OpenedAt >= Later(migration.AttemptBegunAt, line.SwitchedAt)));
 
     /// <summary>Questions of a kind that must be opened.</summary>
     public static IReadOnlyList<Question> Missing(Migration migration, AskKind kind)
@@ -19,7 +20,8 @@ public static class AskRules
             return
             [
                 .. from line in migration.Lines
-                   where line is { NeedsPerson: true, IsImported: false, IsParked: false } && migration.CancelledBy is null && LatestFor(migration, line) is null
+                   where line is { NeedsPerson: true, IsImported: false, IsParked: false }
+                       && migration.CancelledBy is null && LatestFor(migration, line) is null
                    select new Question(kind, line.Line.Number, Subject(migration, kind)),
             ];
         }
@@ -75,7 +77,8 @@ public static class AskRules
         kind == AskKind.KeyPackId ? migration.Lines.Where(static l => l is { NeedsPerson: false, IsImported: false, IsParked: false }) : [];
 
     private static bool IsStillNeeded(Migration migration, Ask ask) =>
-        migration.CancelledBy is null && migration.Lines.Single(l => l.Line.Number == ask.Line) is { NeedsPerson: true, IsImported: false, IsParked: false };
+        migration.CancelledBy is null
+        && migration.Lines.Single(l => l.Line.Number == ask.Line) is { NeedsPerson: true, IsImported: false, IsParked: false };
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset? b) => b > a ? b.Value : a;
 }

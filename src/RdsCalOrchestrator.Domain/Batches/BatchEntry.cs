@@ -18,7 +18,9 @@ public abstract record BatchEntry
     {
         /// <summary>Is it the same batch sent again? Its options are those of the first time.</summary>
         public bool HasRows(IReadOnlyList<BatchRow> rows) =>
-            Rows.Count == rows.Count && Rows.Zip(rows).All(static p => p.First.Migration == p.Second.Migration && p.First.Customer == p.Second.Customer && p.First.After.SequenceEqual(p.Second.After));
+            Rows.Count == rows.Count && Rows.Zip(rows).All(static p =>
+                p.First.Migration == p.Second.Migration && p.First.Customer == p.Second.Customer
+                && p.First.After.SequenceEqual(p.Second.After));
     }
 
     public sealed record StartDecided(MigrationId Migration) : BatchEntry;

@@ -23,7 +23,8 @@ public sealed record BatchProgress(bool IsStarted, bool HasBegun, bool WaitsForP
     public bool IsError => HasParkedLine || End is "Faulted" or "Lost" or "Doubled";
 }
 
-public sealed record Batch(BatchOptions Options, IReadOnlyList<BatchRow> Rows, IReadOnlyDictionary<MigrationId, BatchProgress> Progress, bool IsCancelled)
+public sealed record Batch(
+    BatchOptions Options, IReadOnlyList<BatchRow> Rows, IReadOnlyDictionary<MigrationId, BatchProgress> Progress, bool IsCancelled)
 {
     public BatchProgress Of(MigrationId migration) => Progress.GetValueOrDefault(migration, BatchProgress.NotStarted);
 }
@@ -62,10 +63,13 @@ public static class BatchPolicy
     // It was verified, it runs, or all it waits for may be: from those that wait for nothing to those that wait for them.
     private static HashSet<MigrationId> MayBeVerified(Batch batch)
     {
-        var waiting = batch.Rows.SelectMany(static r => r.After.Distinct().Select(a => (After: a, Row: r))).ToLookup(static w => w.After, static w => w.Row);
+        var waiting = batch.Rows.SelectMany(static r => r.After.Distinct().Select(a => (After: a, Row: r)))
+            .ToLookup(static w => w.After, static w => w.Row);
         var missing = batch.Rows.ToDictionary(static r => r.Migration, static r => r.After.Distinct().Count());
         var next = new Queue<MigrationId>(
-            batch.Rows.Where(r => batch.Of(r.Migration) is { IsVerified: true } or { IsRunning: true } || (missing[r.Migration] == 0 && !batch.Of(r.Migration).IsStarted))
+            batch.Rows
+                .Where(r => batch.Of(r.Migration) is { IsVerified: true } or { IsRunning: true }
+                    || (missing[r.Migration] == 0 && !batch.Of(r.Migration).IsStarted))
                 .Select(static r => r.Migration));
         var hopeful = new HashSet<MigrationId>();
         while (next.TryDequeue(out var migration))

@@ -12,7 +12,8 @@ public static class BatchStart
     /// <summary>Null and a reason when there is no such instant; a local time that happens twice is its first.</summary>
     public static (DateTimeOffset? At, string? Problem) Parse(string localTime, string zoneName)
     {
-        if (!DateTime.TryParseExact(localTime, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+        if (!DateTime.TryParseExact(
+                localTime, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
             || local.Year is < EarliestYear or > LatestYear)
         {
             return (null, $"'{localTime}' is no local time; write 2026-11-28T22:00.");

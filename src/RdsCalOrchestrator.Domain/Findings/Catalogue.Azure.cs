@@ -21,7 +21,8 @@ public static partial class Catalogue
         $"{server} runs {WindowsVersion.Name(osBuild)}; Microsoft lists Run Command for Windows Server 2016 and later only.",
         hasAnswered
             ? "It has answered this reading. If a later command hangs, move its packs with the wizard."
-            : "It is tried all the same. If it does not answer, run the probe there by hand (docs/operating.md), and move its packs with the wizard.");
+            : "It is tried all the same. If it does not answer, run the probe there by hand (docs/operating.md), and move its packs with the"
+                + " wizard.");
 
     public static Finding OutputRefused(string server, string run, Uri output) => new(
         OutputRefusedId, Severity.Warn, server,

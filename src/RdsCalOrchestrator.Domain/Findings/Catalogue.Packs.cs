@@ -47,7 +47,8 @@ public static partial class Catalogue
 
     public static Finding UnexplainedRows(string target, IReadOnlyList<LicenseKeyPack> rows) => new(
         "PK-UNEXPLAINED", Severity.Warn, target,
-        $"{target} has new packs that no line explains: {string.Join(", ", rows.Select(static r => $"{r.RowId} ({r.Total} {r.Kind?.Token ?? "other"})"))}.",
+        $"{target} has new packs that no line explains: "
+        + $"{string.Join(", ", rows.Select(static r => $"{r.RowId} ({r.Total} {r.Kind?.Token ?? "other"})"))}.",
         "Ask who installed them; they are reported and never counted.");
 
     public static Finding MustStayMissing(string source, int packs) => new(

@@ -13,7 +13,8 @@ public static class Id35
 
     public static Parsed<string> Read(string text)
     {
-        var id = new string([.. text.Where(static c => c is not ('-' or ' ' or '\t' or '\u00a0' or '\u2010' or '\u2011' or '\u2013'))]).Trim().ToUpperInvariant();
+        var id = new string([.. text.Where(static c => c is not ('-' or ' ' or '\t' or '\u00a0' or '\u2010' or '\u2011' or '\u2013'))])
+            .Trim().ToUpperInvariant();
         for (var i = 0; i < id.Length; i++)
         {
             if (!char.IsAsciiLetterUpper(id[i]) && !char.IsAsciiDigit(id[i]))

@@ -35,6 +35,8 @@ public sealed partial record ServerId : ITextId<ServerId>
 
     public override string ToString() => Value;
 
-    [GeneratedRegex(@"^/subscriptions/([0-9a-f-]{36})/resourceGroups/([^/]{1,90})/providers/Microsoft\.Compute/virtualMachines/([^/]{1,64})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^/subscriptions/([0-9a-f-]{36})/resourceGroups/([^/]{1,90})/providers/Microsoft\.Compute/virtualMachines/([^/]{1,64})$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -20,7 +20,9 @@ public sealed record CalBalance(
     [JsonIgnore]
     public bool IsOut => Verdict is Migrations.Verdict.Lost or Migrations.Verdict.Doubled;
 
-    /// <summary>The verdict, checked in the order Doubled, Lost, SourceNotCleaned, Attested, Proved; null while a line that was sent is not settled.</summary>
+    /// <summary>
+    /// The verdict, checked in the order Doubled, Lost, SourceNotCleaned, Attested, Proved; null while a line that was sent is not settled.
+    /// </summary>
     public static CalBalance Of(Migration migration)
     {
         var imported = migration.Lines.Where(static l => l.IsImported).ToList();
@@ -99,7 +101,8 @@ public sealed record CalBalance(
     /// <summary>A pack that was to stay and is gone or smaller, or one of an unimported line, unless another migration moved it.</summary>
     private static LicenseKeyPack? LostFromSource(Migration migration, ServerReading source)
     {
-        var mayBeGone = migration.Lines.Where(static l => l.IsImported).SelectMany(l => migration.Covered(l.Line.Number)).Select(static p => p.RowId).ToHashSet();
+        var mayBeGone = migration.Lines.Where(static l => l.IsImported).SelectMany(l => migration.Covered(l.Line.Number))
+            .Select(static p => p.RowId).ToHashSet();
         var stays = migration.Plan!.MustStay.Concat(migration.Plan.Lines.SelectMany(static l => l.Covers)).DistinctBy(static p => p.RowId);
         return stays.FirstOrDefault(p =>
             !p.IsKeptByWindows && !mayBeGone.Contains(p.RowId) && !migration.Elsewhere.Took(p)

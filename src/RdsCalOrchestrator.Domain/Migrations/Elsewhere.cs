@@ -12,7 +12,8 @@ namespace RdsCalOrchestrator.Domain.Migrations;
 /// <param name="Open">Their imports into our target whose result nobody knows yet.</param>
 /// <param name="Sent">Our operations that they sent before us; null in old journals.</param>
 public sealed record Elsewhere(
-    IReadOnlyList<LicenseKeyPack> Rows, IReadOnlyList<LicenseKeyPack> Taken, IReadOnlyList<OpenImport> Open, IReadOnlyList<SentElsewhere>? Sent = null)
+    IReadOnlyList<LicenseKeyPack> Rows, IReadOnlyList<LicenseKeyPack> Taken, IReadOnlyList<OpenImport> Open,
+    IReadOnlyList<SentElsewhere>? Sent = null)
 {
     public static Elsewhere None { get; } = new([], [], []);
 

@@ -47,7 +47,9 @@ public abstract record Entry
 
     public sealed record AttemptBegun(int Number) : Entry;
 
-    /// <summary>A run before it is sent: everything its bytes are made of, but the secrets, which are looked up by <paramref name="Lines"/>.</summary>
+    /// <summary>
+    /// A run before it is sent: everything its bytes are made of, but the secrets, which are looked up by <paramref name="Lines"/>.
+    /// </summary>
     /// <param name="Request">The script's request, JSON.</param>
     /// <param name="Timeout">After which Azure ends the script.</param>
     /// <param name="OutputContainer">Where its whole output is kept; null: nowhere.</param>
@@ -101,7 +103,8 @@ public abstract record Entry
 
     /// <summary>What became of a line in one run.</summary>
     /// <param name="Rows">Rows it created on the target.</param>
-    public sealed record LineJudged(int Line, string? Run, LineResult Result, IReadOnlyList<LicenseKeyPack> Rows, string? SourceRemoval, Finding? Finding) : Entry;
+    public sealed record LineJudged(
+        int Line, string? Run, LineResult Result, IReadOnlyList<LicenseKeyPack> Rows, string? SourceRemoval, Finding? Finding) : Entry;
 
     public sealed record MethodSwitched(int Line, ConnectionMethod Method, string? Note) : Entry;
 

@@ -27,7 +27,9 @@ public static class Gate
         if (migration.Obligation is null)
             return No(run, "The obligation is not open.");
         // What was sent before may be asked about again; nothing new is begun after a cancel.
-        if (migration.CancelledBy is not null && !run.Named.Lines.All(l => migration.Runs.Values.Any(r => r.StartedAt is not null && r.Named.Lines.Any(sent => sent.Operation == l.Operation))))
+        if (migration.CancelledBy is not null
+            && !run.Named.Lines.All(l => migration.Runs.Values.Any(r =>
+                r.StartedAt is not null && r.Named.Lines.Any(sent => sent.Operation == l.Operation))))
             return No(run, "The migration was cancelled.");
         // The request tells the server which run its receipt must know.
         if (run.Named.Lines.Any(l => SentCalls.IsNewerThan(migration, run, l)))

@@ -65,7 +65,8 @@ public sealed class Migration
     public IReadOnlyDictionary<string, DateTimeOffset> AnsweredAt => _askLog.AnsweredAt;
 
     /// <summary>Each line of the plan with what became of it, in the plan's order.</summary>
-    public IEnumerable<LineProgress> Lines => Plan is null ? [] : Plan.Lines.Select(l => _lines.TryGetValue(l.Number, out var known) ? known with { Line = l } : new LineProgress(l));
+    public IEnumerable<LineProgress> Lines => Plan is null ? [] : Plan.Lines.Select(l =>
+        _lines.TryGetValue(l.Number, out var known) ? known with { Line = l } : new LineProgress(l));
 
     /// <summary>How the latest attempt ended; null while it runs.</summary>
     public MigrationEnd? End => _ends.GetValueOrDefault(AttemptsRequested);
@@ -146,13 +147,11 @@ public sealed class Migration
 
     public Server ServerOf(Side side) => side == Side.Source ? Request.Source : Request.Target;
 
-    /// <summary>
-    /// Packs of the source a line stands for. Which code belongs to which pack is not known: an imported code covers the lowest row left of
-    /// its kind and total.
-    /// </summary>
+    /// <summary>A line's packs of the source; an imported code, whose pack is not known, covers the lowest row left of its kind and total.</summary>
     public IReadOnlyList<LicenseKeyPack> Covered(int line)
     {
-        var left = Plan is null ? [] : Plan.Lines.Where(static l => l.IsRetail).SelectMany(static l => l.Covers).DistinctBy(static p => p.RowId).OrderBy(static p => p.RowId).ToList();
+        var left = Plan is null ? [] : Plan.Lines.Where(static l => l.IsRetail).SelectMany(static l => l.Covers)
+            .DistinctBy(static p => p.RowId).OrderBy(static p => p.RowId).ToList();
         foreach (var progress in Lines)
         {
             if (!progress.Line.IsRetail)

@@ -42,7 +42,9 @@ public enum ActivationWay
 /// <summary>One request to the Clearinghouse: one purchase, one kind, one quantity; for retail one code.</summary>
 /// <param name="Quantity">Null for retail: the code decides.</param>
 /// <param name="Cals">CALs this line is expected to move.</param>
-/// <param name="Covers">Packs of the source that this line stands for; empty where the source could not be read, and for retail, where the imported row decides.</param>
+/// <param name="Covers">
+/// Packs of the source that this line stands for; empty where the source could not be read, and for retail, where the imported row decides.
+/// </param>
 /// <param name="Code">Which of the purchase's codes, for retail.</param>
 public sealed record PlannedLine(
     int Number,
@@ -58,7 +60,9 @@ public sealed record PlannedLine(
     [JsonIgnore]
     public bool IsRetail => Code is not null;
 
-    /// <summary>Of a retail code, whose count only the Clearinghouse knows: those of the source's packs, one of which it is. None: not known.</summary>
+    /// <summary>
+    /// Of a retail code, whose count only the Clearinghouse knows: those of the source's packs, one of which it is. None: not known.
+    /// </summary>
     [JsonIgnore]
     public IEnumerable<long> PossibleTotals => IsRetail ? Covers.Select(static p => p.Total).Distinct() : [];
 

@@ -36,7 +36,8 @@ public sealed record RequestedLine(int Number, ConnectionMethod Method, string P
 /// <param name="Address">FQDN or IP under which other servers and session hosts know it; null: what the server says.</param>
 /// <param name="LicenseServerId">Needed only for a source that cannot be read; null is an honest "unknown".</param>
 /// <param name="ProductId">Optional; helps the Clearinghouse to find a lost server.</param>
-public sealed record Server(ServerKey Key, Channel Channel, ServerId? Id, string? Address, string? Os, LicenseServerId? LicenseServerId, string? ProductId);
+public sealed record Server(
+    ServerKey Key, Channel Channel, ServerId? Id, string? Address, string? Os, LicenseServerId? LicenseServerId, string? ProductId);
 
 /// <summary>The licensee's data, as the Clearinghouse form wants it.</summary>
 public sealed record Company(

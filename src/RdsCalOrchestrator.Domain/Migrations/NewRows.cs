@@ -76,7 +76,8 @@ internal sealed class NewRows
         var known = migration.Lines.SelectMany(static l => l.Rows).Concat(migration.Elsewhere.Rows).Concat(before ?? []).ToList();
         var found = before is not null && now is not null
             ? now
-            : migration.Runs.Values.SelectMany(Reported).DistinctBy(static p => (p.RowId, p.Fingerprint)).Where(p => now is null || now.Any(p.IsSameRow));
+            : migration.Runs.Values.SelectMany(Reported).DistinctBy(static p => (p.RowId, p.Fingerprint))
+                .Where(p => now is null || now.Any(p.IsSameRow));
         return found.Where(p => !p.IsKeptByWindows && !known.Any(p.IsSameRow));
     }
 

@@ -21,7 +21,9 @@ internal sealed class Readings
 
     internal IEnumerable<ServerReading> All(Side side) => Answers(side).Where(static r => r.KnowsPacks);
 
-    /// <summary>Also one of a server whose licensing service said nothing: enough to say so in a plan, and never a proof that packs are gone.</summary>
+    /// <summary>
+    /// Also one of a server whose licensing service said nothing: enough to say so in a plan, and never a proof that packs are gone.
+    /// </summary>
     internal ServerReading? LatestAnswer(Side side) => Answers(side).LastOrDefault();
 
     private IEnumerable<ServerReading> Answers(Side side) => _all.Where(r => r.Side == side && r.Reading.IsComplete).Select(static r => r.Reading);
@@ -29,7 +31,8 @@ internal sealed class Readings
     /// <summary>What a run read of a server whose licensing service said nothing; null of any other run.</summary>
     internal ServerReading? WithoutPacks(string run) => _withoutPacks.GetValueOrDefault(run);
 
-    internal ServerReading? Unfinished(Side side) => _all.LastOrDefault(r => r.Side == side).Reading is { IsComplete: false } reading ? reading : null;
+    internal ServerReading? Unfinished(Side side) =>
+        _all.LastOrDefault(r => r.Side == side).Reading is { IsComplete: false } reading ? reading : null;
 
     /// <summary>Did this run end a reading that never became whole.</summary>
     internal bool IsGivenUp(string run) => _givenUp.Contains(run);

@@ -62,7 +62,9 @@ public sealed record RunRecord(Entry.RunNamed Named, DateTimeOffset NamedAt)
         }
     }
 
-    /// <summary>When to try again to delete a command that a lock keeps: when it has stayed as long again, or <paramref name="least"/> later.</summary>
+    /// <summary>
+    /// When to try again to delete a command that a lock keeps: when it has stayed as long again, or <paramref name="least"/> later.
+    /// </summary>
     public DateTimeOffset? NextSweep(TimeSpan least) =>
         Stays is { At: var at } ? at + (at - EndedAt > least ? at - EndedAt : least) : EndedAt;
 

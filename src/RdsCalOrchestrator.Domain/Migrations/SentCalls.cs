@@ -11,9 +11,12 @@ namespace RdsCalOrchestrator.Domain.Migrations;
 public static class SentCalls
 {
     /// <summary>The newest run that may have made the call of an operation; null when none can have.</summary>
-    public static RunRecord? Last(Migration migration, OperationId operation) => migration.Runs.Values.LastOrDefault(r => MayHaveCalled(r, operation));
+    public static RunRecord? Last(Migration migration, OperationId operation) =>
+        migration.Runs.Values.LastOrDefault(r => MayHaveCalled(r, operation));
 
-    /// <summary>Rows of the target that are not this line's work: those read before it was first sent, and those of other lines and migrations.</summary>
+    /// <summary>
+    /// Rows of the target that are not this line's work: those read before it was first sent, and those of other lines and migrations.
+    /// </summary>
     public static IReadOnlyList<LicenseKeyPack> RowsOfOthers(Migration migration, RunLine sent)
     {
         var first = migration.Runs.Values.FirstOrDefault(r => MayHaveCalled(r, sent.Operation));

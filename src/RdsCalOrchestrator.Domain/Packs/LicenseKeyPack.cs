@@ -8,7 +8,8 @@ namespace RdsCalOrchestrator.Domain.Packs;
 /// <param name="Total">CALs in the pack; −1 is unlimited.</param>
 /// <param name="Issued">CALs given out; informative only, since issued records do not move.</param>
 /// <param name="Expires"><c>never</c> for 2038 and later, else <c>yyyy-MM-dd</c>.</param>
-public sealed record LicenseKeyPack(int RowId, int KeyPackType, int ProductType, int VersionId, long Total, long Issued, string Expires, string Description)
+public sealed record LicenseKeyPack(
+    int RowId, int KeyPackType, int ProductType, int VersionId, long Total, long Issued, string Expires, string Description)
 {
     /// <summary>What must be unchanged before this pack may be removed.</summary>
     [JsonIgnore]

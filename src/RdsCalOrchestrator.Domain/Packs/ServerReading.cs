@@ -34,7 +34,8 @@ public sealed record ServerReading(
     public bool IsComplete => Next is null;
 
     /// <summary>All packs are in it, each once.</summary>
-    public bool IsWhole => IsComplete && (PackCount is null || (Packs.Count == PackCount && Packs.DistinctBy(static p => p.RowId).Count() == PackCount));
+    public bool IsWhole =>
+        IsComplete && (PackCount is null || (Packs.Count == PackCount && Packs.DistinctBy(static p => p.RowId).Count() == PackCount));
 
     /// <summary>
     /// The licensing service was asked for its packs and answered: without it there are none to see, which is not the same as none.
@@ -56,11 +57,15 @@ public sealed record ServerReading(
             new ServerIdentity(Text(server, "computerName"), Text(server, "productId"), LicenseServer(server), Text(server, "fqdn")),
             Text(server, "osBuild") ?? "",
             Flag(server, "inDomain"),
-            result.TryGetProperty("directory", out var directory) && directory.ValueKind == JsonValueKind.Object ? Flag(directory, "inLicenseServersGroup") : null,
+            result.TryGetProperty("directory", out var directory) && directory.ValueKind == JsonValueKind.Object
+                ? Flag(directory, "inLicenseServersGroup")
+                : null,
             Flag(role, "installed"),
             Text(role, "service") ?? "",
             result.GetProperty("activation").GetInt32(),
-            new Callable(Flag(can, "importAgreement"), Flag(can, "importOpen"), Flag(can, "importRetail"), Flag(can, "importOffline"), Flag(can, "uninstallWithId")),
+            new Callable(
+                Flag(can, "importAgreement"), Flag(can, "importOpen"), Flag(can, "importRetail"), Flag(can, "importOffline"),
+                Flag(can, "uninstallWithId")),
             Probe(result),
             [.. packs.EnumerateArray().Select(Pack)],
             Number(result, "next"),
@@ -72,7 +77,8 @@ public sealed record ServerReading(
 
     /// <summary>One pack as scripts print it: rowId, keyPackType, productType, productVersionId, total, issued, expires, description.</summary>
     public static LicenseKeyPack Pack(JsonElement array) => new(
-        array[0].GetInt32(), array[1].GetInt32(), array[2].GetInt32(), array[3].GetInt32(), array[4].GetInt64(), array[5].GetInt64(), array[6].GetString()!, array[7].GetString()!);
+        array[0].GetInt32(), array[1].GetInt32(), array[2].GetInt32(), array[3].GetInt32(), array[4].GetInt64(), array[5].GetInt64(),
+        array[6].GetString()!, array[7].GetString()!);
 
     public ServerReading WithPage(ServerReading page) => this with { Packs = [.. Packs, .. page.Packs], Next = page.Next };
 
@@ -81,7 +87,8 @@ public sealed record ServerReading(
             ? hosts.GetArrayLength() > 0 && hosts.EnumerateArray().All(static h => Flag(h, "tcp") && Flag(h, "tls"))
             : null;
 
-    private static LicenseServerId? LicenseServer(JsonElement server) => Text(server, "licenseServerId") is { Length: > 0 } id ? new LicenseServerId(id) : null;
+    private static LicenseServerId? LicenseServer(JsonElement server) =>
+        Text(server, "licenseServerId") is { Length: > 0 } id ? new LicenseServerId(id) : null;
 
     private static string? Text(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -3,7 +3,9 @@ namespace RdsCalOrchestrator.Domain.Packs;
 /// <summary>Windows Server versions by build number, never by caption, which is localised.</summary>
 public static class WindowsVersion
 {
-    /// <summary>First build whose operating system may hold CALs of a version. Source: Microsoft Learn, "RDS client access license", compatibility table.</summary>
+    /// <summary>
+    /// First build whose operating system may hold CALs of a version. Source: Microsoft Learn, "RDS client access license", compatibility table.
+    /// </summary>
     private static readonly (int Build, CalVersion Newest, string Name)[] Known =
     [
         (26100, CalVersion.V2025, "Windows Server 2025"),
@@ -21,13 +23,16 @@ public static class WindowsVersion
     public static string Name(string osBuild) => Find(osBuild)?.Name ?? $"build {osBuild}";
 
     /// <summary>As <c>2012R2</c> or <c>2019</c>; empty for a build nobody knows.</summary>
-    public static string ShortName(string osBuild) => Find(osBuild)?.Name["Windows Server ".Length..].Replace(" ", "", StringComparison.Ordinal) ?? "";
+    public static string ShortName(string osBuild) =>
+        Find(osBuild)?.Name["Windows Server ".Length..].Replace(" ", "", StringComparison.Ordinal) ?? "";
 
     /// <summary>The first build of what <see cref="ShortName"/> calls so, without its version; null for a name nobody knows.</summary>
     public static string? BuildOf(string? shortName) =>
         Known.Select(static v => $"0.0.{v.Build}").FirstOrDefault(build => ShortName(build) == shortName);
 
-    /// <summary>Microsoft lists Run Command for Windows Server 2016 and later. Source: Azure documentation, "Run scripts in your Windows VM".</summary>
+    /// <summary>
+    /// Microsoft lists Run Command for Windows Server 2016 and later. Source: Azure documentation, "Run scripts in your Windows VM".
+    /// </summary>
     public static bool IsListedForRunCommand(string osBuild) => Build(osBuild) >= 14393;
 
     /// <summary>Do scripts run on this Windows PowerShell; what cannot be read as a version is no reason to say no.</summary>

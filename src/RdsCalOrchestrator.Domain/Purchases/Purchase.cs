@@ -29,7 +29,9 @@ public abstract record Purchase(string Key, LicenseProgram Program, CalKind Cals
     public sealed record OpenLicense(string Key, CalKind Cals, int? Quantity, string? Proof, Secret LicenseNumber, Secret AuthorizationNumber)
         : Purchase(Key, LicenseProgram.Open, Cals, Quantity, Proof);
 
-    /// <summary>License packs with one 25-character code each; the codes are read from where <paramref name="CodesRef"/> says, never from a file of ours.</summary>
+    /// <summary>
+    /// License packs with one 25-character code each; the codes are read from where <paramref name="CodesRef"/> says, never from a file of ours.
+    /// </summary>
     public sealed record Retail(string Key, CalKind Cals, int? Quantity, string? Proof, string CodesRef)
         : Purchase(Key, LicenseProgram.Retail, Cals, Quantity, Proof);
 }

@@ -70,7 +70,8 @@ public sealed class AskLinks
 
     private Task WriteAsync(Row row, CancellationToken cancellation) => _store.AppendAsync(row.Partition, 0, [], [row], cancellation);
 
-    private static Row RowOf(MigrationRequest request, string ask, string hash, string kept) => new(Partition(request.Customer), KeyOf(request.Id, ask, hash), kept);
+    private static Row RowOf(MigrationRequest request, string ask, string hash, string kept) =>
+        new(Partition(request.Customer), KeyOf(request.Id, ask, hash), kept);
 
     private static string Partition(CustomerId customer) => $"{customer}/links";
 

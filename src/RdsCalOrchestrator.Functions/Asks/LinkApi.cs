@@ -22,7 +22,9 @@ public sealed class LinkApi(MigrationJournal journal, GivenIds ids, TimeProvider
         string customer, string migration, string ask, string token, CancellationToken cancellation)
     {
         var found = await FindAsync(customer, migration, ask, token, cancellation);
-        return found is null ? Page(AskPageModel.Unknown, StatusCodes.Status404NotFound) : Page(AskWorksheet.Of(found.Value.Migration, found.Value.Ask, found.Value.IsOld, null), StatusCodes.Status200OK);
+        return found is null
+            ? Page(AskPageModel.Unknown, StatusCodes.Status404NotFound)
+            : Page(AskWorksheet.Of(found.Value.Migration, found.Value.Ask, found.Value.IsOld, null), StatusCodes.Status200OK);
     }
 
     [Function(nameof(AnswerLink))]
@@ -37,7 +39,8 @@ public sealed class LinkApi(MigrationJournal journal, GivenIds ids, TimeProvider
         if (!request.HasFormContentType)
             return Page(AskWorksheet.Of(found.Migration, found.Ask, false, "Use the form of this page."), StatusCodes.Status400BadRequest);
         var form = await request.ReadFormAsync(cancellation);
-        var (answer, problem) = AnswerForm.Read(found.Migration, found.Ask, name => form[name].ToString() is var value && value.Length <= LongestField ? value.Trim() : "");
+        var (answer, problem) = AnswerForm.Read(
+            found.Migration, found.Ask, name => form[name].ToString() is var value && value.Length <= LongestField ? value.Trim() : "");
         if (answer is { Id: { } id } && found.Ask.Kind == AskKind.KeyPackId
             && await ids.GiveAsync(found.Migration.Request.Customer, found.Migration.Request.Id, id, cancellation) is { } other)
             (answer, problem) = (null, $"This ID was already given for migration {other}. An ID stands for one import.");
@@ -48,16 +51,19 @@ public sealed class LinkApi(MigrationJournal journal, GivenIds ids, TimeProvider
             var now = read.Asks[ask];
             var isOpen = now.State == AskState.Open;
             var count = read.Answers.Keys.Count(k => k.StartsWith($"ask/{ask}/answer/", StringComparison.Ordinal));
-            return Task.FromResult<(bool, IReadOnlyList<KeyedEntry>)>((isOpen, isOpen ? [new KeyedEntry($"ask/{ask}/answer/{count + 1}", new Entry.Answered(ask, answer))] : []));
+            return Task.FromResult<(bool, IReadOnlyList<KeyedEntry>)>(
+                (isOpen, isOpen ? [new KeyedEntry($"ask/{ask}/answer/{count + 1}", new Entry.Answered(ask, answer))] : []));
         }, cancellation);
         var after = await journal.ReadAsync(found.Migration.Request.Customer, found.Migration.Request.Id, cancellation);
         await Nudge.MigrationAsync(client, after, cancellation);
         return Page(AskWorksheet.Of(after, after.Asks[ask], false, null), wasTaken ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
     }
 
-    private async Task<(Migration Migration, Ask Ask, bool IsOld)?> FindAsync(string customer, string migration, string ask, string token, CancellationToken cancellation)
+    private async Task<(Migration Migration, Ask Ask, bool IsOld)?> FindAsync(
+        string customer, string migration, string ask, string token, CancellationToken cancellation)
     {
-        if ((await journal.FindAsync(new CustomerId(customer), new MigrationId(migration), cancellation))?.Migration is not { } found || !found.Asks.TryGetValue(ask, out var asked))
+        if ((await journal.FindAsync(new CustomerId(customer), new MigrationId(migration), cancellation))?.Migration is not { } found
+            || !found.Asks.TryGetValue(ask, out var asked))
             return null;
         if (AskLinks.Matches(token, asked.TokenHash))
             return (found, asked, false);

@@ -18,8 +18,11 @@ internal static class Nudge
     internal static async Task MigrationAsync(DurableTaskClient client, Migration migration, CancellationToken cancellation)
     {
         var attempt = new Attempt(migration.Request.Customer, migration.Request.Id, migration.AttemptsRequested);
-        foreach (var kind in Enum.GetValues<AskKind>().Where(k => migration.Asks.Values.Any(a => a.Kind == k && a.OpenedAt >= migration.AttemptBegunAt)))
+        foreach (var kind in Enum.GetValues<AskKind>()
+            .Where(k => migration.Asks.Values.Any(a => a.Kind == k && a.OpenedAt >= migration.AttemptBegunAt)))
+        {
             await client.RaiseEventAsync(new AskedOf(attempt, kind).InstanceId, Event, null, cancellation);
+        }
     }
 
     internal static async Task BatchAsync(DurableTaskClient client, BatchId? batch, CancellationToken cancellation)

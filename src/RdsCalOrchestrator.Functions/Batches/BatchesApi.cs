@@ -17,7 +17,8 @@ public sealed partial class BatchesApi(BatchJournal journal, Acceptance acceptan
 {
     [Function(nameof(SubmitBatch))]
     public async Task<IResult> SubmitBatch(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "batches")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "batches")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var (form, refused) = await SubmissionForm.ReadAsync(request, cancellation);
         if (form is null)
@@ -37,18 +38,26 @@ public sealed partial class BatchesApi(BatchJournal journal, Acceptance acceptan
         foreach (var migration in read.Requests)
         {
             if (await acceptance.IsConflictAsync(migration, batch, cancellation))
-                return Problems.Conflict($"Migration {migration.Id} of {migration.Customer} exists with another content or in another batch. Nothing of this batch was accepted.");
+            {
+                return Problems.Conflict(
+                    $"Migration {migration.Id} of {migration.Customer} exists with another content or in another batch."
+                    + " Nothing of this batch was accepted.");
+            }
         }
 
         foreach (var migration in read.Requests)
             await acceptance.AcceptAsync(migration, batch, cancellation);
         await journal.OpenAsync(batch, new BatchEntry.Submitted(options, rows, form.RequestedBy), cancellation);
         await BatchLoop.StartAsync(client, batch, cancellation);
-        return Results.Accepted($"batches/{batch}", new { batch, migrations = rows.Count, startAt = options.StartAt, warnings = read.Warnings.Select(static w => w.ToString()) });
+        return Results.Accepted(
+            $"batches/{batch}",
+            new { batch, migrations = rows.Count, startAt = options.StartAt, warnings = read.Warnings.Select(static w => w.ToString()) });
     }
 
     [Function(nameof(GetBatch))]
-    public async Task<IResult> GetBatch([HttpTrigger(AuthorizationLevel.Function, "get", Route = "batches/{batch}")] HttpRequest request, string batch, CancellationToken cancellation)
+    public async Task<IResult> GetBatch(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "batches/{batch}")] HttpRequest request,
+        string batch, CancellationToken cancellation)
     {
         if (await journal.FindAsync(new BatchId(batch), cancellation) is not { } found)
             return Problems.NotFound("batch");
@@ -70,7 +79,8 @@ public sealed partial class BatchesApi(BatchJournal journal, Acceptance acceptan
 
     [Function(nameof(CancelBatch))]
     public async Task<IResult> CancelBatch(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "batches/{batch}/cancel")] HttpRequest request, string batch, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "batches/{batch}/cancel")] HttpRequest request,
+        string batch, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var (note, refused) = await OperatorNote.ReadAsync(request, cancellation);
         if (note is null)
@@ -94,10 +104,13 @@ public sealed partial class BatchesApi(BatchJournal journal, Acceptance acceptan
         }
 
         var concurrency = policy.BatchConcurrency;
-        if (form.Field("concurrency") is { } text && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out concurrency) && concurrency is >= 1 and <= 500))
+        if (form.Field("concurrency") is { } text
+            && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out concurrency) && concurrency is >= 1 and <= 500))
             return (null, "concurrency is a number from 1 to 500.");
         var maxErrors = form.Field("maxErrors") ?? policy.BatchMaxErrors;
-        return MaxErrors().IsMatch(maxErrors) ? (new BatchOptions(startAt, concurrency, maxErrors), null) : (null, "maxErrors is a number such as 2, or a percentage such as 10%.");
+        return MaxErrors().IsMatch(maxErrors)
+            ? (new BatchOptions(startAt, concurrency, maxErrors), null)
+            : (null, "maxErrors is a number such as 2, or a percentage such as 10%.");
     }
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]

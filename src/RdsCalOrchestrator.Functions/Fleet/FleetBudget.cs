@@ -76,7 +76,9 @@ public sealed class FleetBudget
     internal async Task<TimeSpan?> ListAsync(ServerId server, CancellationToken cancellation) =>
         Wait(await _buckets.Reads(server).TakeNowAsync(1, cancellation));
 
-    /// <summary>Nobody comes again for a deletion that is refused, so none is put off; its change of the server was paid for at the sending.</summary>
+    /// <summary>
+    /// Nobody comes again for a deletion that is refused, so none is put off; its change of the server was paid for at the sending.
+    /// </summary>
     internal async Task<TimeSpan?> DeleteAsync(ServerId server, CancellationToken cancellation) =>
         Wait(await _buckets.Deletes(server).TakeNowAsync(1, cancellation));
 

@@ -34,7 +34,8 @@ public sealed class Acceptance
 
     /// <summary>Would accepting it be a conflict? Asked of a whole batch before any of it is accepted.</summary>
     internal async Task<bool> IsConflictAsync(MigrationRequest request, BatchId? batch, CancellationToken cancellation) =>
-        await _journal.FindAsync(request.Customer, request.Id, cancellation) is { } known && !(Same(known.Migration.Request, _waits.Shorten(request)) && known.Migration.Batch == batch);
+        await _journal.FindAsync(request.Customer, request.Id, cancellation) is { } known
+        && !(Same(known.Migration.Request, _waits.Shorten(request)) && known.Migration.Batch == batch);
 
     /// <summary>Requests attempt 1 unless there is one, and starts the attempt that was requested last if it has not begun.</summary>
     internal Task StartAsync(DurableTaskClient client, CustomerId customer, MigrationId id, string by, CancellationToken cancellation) =>
@@ -71,7 +72,8 @@ public sealed class Acceptance
         await client.TryStartAsync(nameof(MigrateCals), attempt, attempt.InstanceId, cancellation);
     }
 
-    private static bool Same(MigrationRequest a, MigrationRequest b) => JsonSerializer.Serialize(a, InMemoryOnly) == JsonSerializer.Serialize(b, InMemoryOnly);
+    private static bool Same(MigrationRequest a, MigrationRequest b) =>
+        JsonSerializer.Serialize(a, InMemoryOnly) == JsonSerializer.Serialize(b, InMemoryOnly);
 
     // Compared and dropped; this text goes nowhere.
     private sealed class Revealed : JsonConverter<Secret>

@@ -26,7 +26,8 @@ public sealed class MigrationList
         [.. (await _store.ListAsync(MigrationRow.UnsettledPartition, "", cancellation)).Select(MigrationRow.Read)];
 
     internal async Task<MigrationRow?> FindAsync(CustomerId customer, MigrationId migration, CancellationToken cancellation) =>
-        (await _store.ListAsync(MigrationRow.Partition(customer), migration.Value, cancellation)).Where(r => r.Key == migration.Value).Select(MigrationRow.Read).FirstOrDefault();
+        (await _store.ListAsync(MigrationRow.Partition(customer), migration.Value, cancellation))
+            .Where(r => r.Key == migration.Value).Select(MigrationRow.Read).FirstOrDefault();
 
     private async Task<IReadOnlyList<NamedMigrationRow>> ListAsync(string partition, CancellationToken cancellation) =>
         [.. (await _store.ListAsync(partition, "", cancellation)).Select(MigrationRow.ReadName)];

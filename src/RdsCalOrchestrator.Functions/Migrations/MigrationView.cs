@@ -67,19 +67,26 @@ internal sealed record MigrationView(
         {
             MigrationEnd.Blocked b => b.Findings,
             MigrationEnd.Owing o => [o.Reason],
-            MigrationEnd.Faulted f => [new Finding("RUN-FAULTED", Severity.Blocked, f.Task, $"The attempt ended with a fault in {f.Task}: {f.Error}", "Report it, then resume the migration.")],
+            MigrationEnd.Faulted f =>
+            [
+                new Finding(
+                    "RUN-FAULTED", Severity.Blocked, f.Task,
+                    $"The attempt ended with a fault in {f.Task}: {f.Error}", "Report it, then resume the migration."),
+            ],
             _ => m.Plan?.Findings ?? [],
         };
 
     // Before the first command is sent, and where none has been answered.
     private static IEnumerable<Finding> UnreadOf(Migration m) =>
-        VerifyConnectionMethodStep.Sides(m).Where(side => m.LatestReading(side) is null).Select(side => UnreadSystems.Check(m, side)).OfType<Finding>();
+        VerifyConnectionMethodStep.Sides(m).Where(side => m.LatestReading(side) is null)
+            .Select(side => UnreadSystems.Check(m, side)).OfType<Finding>();
 
     private static IEnumerable<Finding> StayingOf(Migration m) =>
         m.Runs.Values.Select(static r => r.Stays?.Why).OfType<Finding>().Distinct();
 
     private static IEnumerable<Finding> WithoutOutputOf(Migration m) =>
-        m.Runs.Values.Select(static r => (r.Outcome as ScriptOutcome.NoAnswer)?.Finding).OfType<Finding>().Where(static f => f.Id == Catalogue.OutputRefusedId);
+        m.Runs.Values.Select(static r => (r.Outcome as ScriptOutcome.NoAnswer)?.Finding).OfType<Finding>()
+            .Where(static f => f.Id == Catalogue.OutputRefusedId);
 
     // Only of what may have run: until then there is nothing to be found.
     private static string OutputOf(Migration m, RunRecord run) =>
@@ -96,13 +103,16 @@ internal sealed record MigrationView(
 
 internal sealed record ObligationView(string Owner, DateTimeOffset Due, bool IsOpen);
 
-internal sealed record LineView(int Line, ConnectionMethod Method, string Purchase, string Kind, long Cals, string State, string? SourceRemoval, Finding? Finding)
+internal sealed record LineView(
+    int Line, ConnectionMethod Method, string Purchase, string Kind, long Cals, string State, string? SourceRemoval, Finding? Finding)
 {
     internal static LineView Of(LineProgress l) => new(
-        l.Line.Number, l.Method, l.Line.Purchase, l.Line.Kind.Token, l.IsImported ? l.Rows.Sum(static r => r.Total) : l.Line.Cals, l.Result?.ToString() ?? "Waiting", l.SourceRemoval, l.Finding);
+        l.Line.Number, l.Method, l.Line.Purchase, l.Line.Kind.Token, l.IsImported ? l.Rows.Sum(static r => r.Total) : l.Line.Cals,
+        l.Result?.ToString() ?? "Waiting", l.SourceRemoval, l.Finding);
 }
 
-internal sealed record AskView(string Ask, AskKind Kind, int? Line, AskState State, IReadOnlyList<string> Audience, DateTimeOffset ExpiresAt, string? RefusedBecause)
+internal sealed record AskView(
+    string Ask, AskKind Kind, int? Line, AskState State, IReadOnlyList<string> Audience, DateTimeOffset ExpiresAt, string? RefusedBecause)
 {
     internal static AskView Of(Ask a) => new(a.Id, a.Kind, a.Line, a.State, a.Audience, a.ExpiresAt, a.RefusedBecause?.Sentence);
 }

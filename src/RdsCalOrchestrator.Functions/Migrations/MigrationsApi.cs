@@ -16,7 +16,8 @@ public sealed class MigrationsApi(MigrationJournal journal, Acceptance acceptanc
 {
     [Function(nameof(SubmitMigration))]
     public async Task<IResult> SubmitMigration(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "migrations")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "migrations")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var (form, refused) = await SubmissionForm.ReadAsync(request, cancellation);
         if (form is null)
@@ -27,10 +28,16 @@ public sealed class MigrationsApi(MigrationJournal journal, Acceptance acceptanc
         if (read.Requests is not [var migration])
             return Problems.BadRequest($"The file holds {read.Requests.Count} migrations; this call takes one. Use /batches for more.");
         if (await acceptance.AcceptAsync(migration, null, cancellation) == Accepted.Conflict)
-            return Problems.Conflict($"Migration {migration.Id} of {migration.Customer} exists with another content. Choose another name, or send the same again.");
+        {
+            return Problems.Conflict(
+                $"Migration {migration.Id} of {migration.Customer} exists with another content. Choose another name, or send the same again.");
+        }
+
         await acceptance.StartAsync(client, migration.Customer, migration.Id, form.RequestedBy, cancellation);
         var address = $"migrations/{migration.Customer}/{migration.Id}";
-        return Results.Accepted(address, new { migration = migration.Id, customer = migration.Customer, warnings = read.Warnings.Select(static w => w.ToString()) });
+        return Results.Accepted(
+            address,
+            new { migration = migration.Id, customer = migration.Customer, warnings = read.Warnings.Select(static w => w.ToString()) });
     }
 
     [Function(nameof(ListMigrations))]
@@ -42,8 +49,11 @@ public sealed class MigrationsApi(MigrationJournal journal, Acceptance acceptanc
 
     [Function(nameof(GetMigration))]
     public async Task<IResult> GetMigration(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "migrations/{customer}/{migration}")] HttpRequest request, string customer, string migration, CancellationToken cancellation) =>
-        await FindAsync(customer, migration, cancellation) is { } found ? Results.Json(MigrationView.Of(found), ApiJson.Options) : Problems.NotFound("migration");
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "migrations/{customer}/{migration}")] HttpRequest request,
+        string customer, string migration, CancellationToken cancellation) =>
+        await FindAsync(customer, migration, cancellation) is { } found
+            ? Results.Json(MigrationView.Of(found), ApiJson.Options)
+            : Problems.NotFound("migration");
 
     [Function(nameof(CancelMigration))]
     public async Task<IResult> CancelMigration(
@@ -51,7 +61,12 @@ public sealed class MigrationsApi(MigrationJournal journal, Acceptance acceptanc
         string customer, string migration, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         await WithNoteAsync(request, customer, migration, async (found, note) =>
         {
-            await WriteAsync(found, note.By, read => read.CancelledBy is null ? [new KeyedEntry($"cancel/{read.AttemptsRequested}", new Entry.CancelRequested(note.Note))] : [], cancellation);
+            await WriteAsync(
+                found, note.By,
+                read => read.CancelledBy is null
+                    ? [new KeyedEntry($"cancel/{read.AttemptsRequested}", new Entry.CancelRequested(note.Note))]
+                    : [],
+                cancellation);
             await Nudge.MigrationAsync(client, found, cancellation);
             return Results.Accepted(value: new { migration, cancelRequested = true, owes = found.Owes });
         }, cancellation);
@@ -64,7 +79,8 @@ public sealed class MigrationsApi(MigrationJournal journal, Acceptance acceptanc
             request, customer, migration,
             async (found, note) => await acceptance.ResumeAsync(client, found.Request.Customer, found.Request.Id, note.By, cancellation)
                 ? Results.Accepted(value: new { migration, attempt = found.AttemptsRequested + 1 })
-                : Problems.Conflict(found.End is MigrationEnd.Closed ? "The migration is closed; nothing is owed." : "The latest attempt has not ended."),
+                : Problems.Conflict(
+                    found.End is MigrationEnd.Closed ? "The migration is closed; nothing is owed." : "The latest attempt has not ended."),
             cancellation);
 
     [Function(nameof(SwitchMethod))]
@@ -76,8 +92,15 @@ public sealed class MigrationsApi(MigrationJournal journal, Acceptance acceptanc
             if (note.Method is not { } method || method == ConnectionMethod.Detect)
                 return Problems.BadRequest("method is automatic, web or telephone.");
             if (found.Lines.FirstOrDefault(l => l.Line.Number == line) is not { Result: LineResult.Parked } parked)
-                return Problems.Conflict($"Line {line} is not parked, or its last call may have created a row; only a parked line's method may be switched.");
-            await WriteAsync(found, note.By, _ => [new KeyedEntry($"line/{line}/switched/{parked.JudgedAt:O}", new Entry.MethodSwitched(line, method, note.Note))], cancellation);
+            {
+                return Problems.Conflict(
+                    $"Line {line} is not parked, or its last call may have created a row; only a parked line's method may be switched.");
+            }
+
+            await WriteAsync(
+                found, note.By,
+                _ => [new KeyedEntry($"line/{line}/switched/{parked.JudgedAt:O}", new Entry.MethodSwitched(line, method, note.Note))],
+                cancellation);
             // Who waits looks again; where nobody waits any more, a new attempt goes on.
             await Nudge.MigrationAsync(client, found, cancellation);
             await acceptance.ResumeAsync(client, found.Request.Customer, found.Request.Id, note.By, cancellation);

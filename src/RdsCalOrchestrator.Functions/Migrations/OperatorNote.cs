@@ -16,7 +16,8 @@ internal sealed record OperatorNote(string By, string? Note, ConnectionMethod? M
             var note = await JsonSerializer.DeserializeAsync<OperatorNote>(request.Body, ApiJson.Options, cancellation);
             return note is { By.Length: > 0 and <= 100 } && (note.Note?.Length ?? 0) <= LongestNote
                 ? (note, null)
-                : (null, Problems.BadRequest("The body names who asks: {\"by\": \"…\", \"note\": \"…\"}; by has at most 100 characters, note at most 500."));
+                : (null, Problems.BadRequest(
+                    "The body names who asks: {\"by\": \"…\", \"note\": \"…\"}; by has at most 100 characters, note at most 500."));
         }
         catch (JsonException)
         {

@@ -10,6 +10,10 @@ public sealed class RetailCodes(IConfiguration configuration)
 
     internal IReadOnlyList<Secret> Read(string codesRef) =>
         codesRef.StartsWith(Environment, StringComparison.Ordinal)
-            ? [.. (configuration[codesRef[Environment.Length..]] ?? "").Split(['\r', '\n', ' ', ';'], StringSplitOptions.RemoveEmptyEntries).Select(static code => new Secret(code.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant()))]
+            ? [
+                .. (configuration[codesRef[Environment.Length..]] ?? "")
+                    .Split(['\r', '\n', ' ', ';'], StringSplitOptions.RemoveEmptyEntries)
+                    .Select(static code => new Secret(code.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant())),
+            ]
             : [];
 }

@@ -32,7 +32,8 @@ public sealed class StepDecider
     {
         while (true)
         {
-            var next = await _journal.DecideAsync(attempt.Customer, attempt.Migration, By, migration => DecideOnceAsync(migration, attempt, decide), cancellation);
+            var next = await _journal.DecideAsync(
+                attempt.Customer, attempt.Migration, By, migration => DecideOnceAsync(migration, attempt, decide), cancellation);
             if (next.Do != Do.DecideAgain)
                 return next;
         }
@@ -40,7 +41,10 @@ public sealed class StepDecider
 
     /// <summary>Retail codes as their hashes: what a plan needs to name operations, and no more.</summary>
     internal static IReadOnlyDictionary<string, IReadOnlyList<string>> HashesOf(Migration migration) =>
-        migration.Codes.ToDictionary(static c => c.Key, static c => (IReadOnlyList<string>)[.. c.Value.Select(static code => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code.Reveal()))))]);
+        migration.Codes.ToDictionary(
+            static c => c.Key,
+            static c => (IReadOnlyList<string>)
+                [.. c.Value.Select(static code => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code.Reveal()))))]);
 
     private async Task<(NextStep Next, IReadOnlyList<KeyedEntry> Entries)> DecideOnceAsync(
         Migration migration, Attempt attempt, Func<Migration, DateTimeOffset, Task<Decision>> decide)

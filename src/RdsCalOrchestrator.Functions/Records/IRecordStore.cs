@@ -41,7 +41,10 @@ internal sealed record NewEntry(string Key, string Kind, DateTimeOffset At, stri
 /// <param name="Hash">SHA-256 over the previous hash and every field of this entry.</param>
 internal sealed record StoredEntry(int Version, string Key, string Kind, DateTimeOffset At, string By, string Content, string Hash);
 
-/// <summary>A row that can always be derived from entries, or is only ever exchanged. Partition and key begin with the customer, or are the operator's own.</summary>
+/// <summary>
+/// A row that can always be derived from entries, or is only ever exchanged. Partition and key begin with the customer, or are the
+/// operator's own.
+/// </summary>
 /// <param name="Content">JSON; null deletes the row.</param>
 internal sealed record Row(string Partition, string Key, string? Content)
 {

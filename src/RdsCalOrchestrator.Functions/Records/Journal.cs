@@ -8,7 +8,9 @@ internal sealed class Journal(IRecordStore store, JournalSerializer serializer, 
     internal Task<JournalStream<T>> ReadAsync<T>(string stream, CancellationToken cancellation) =>
         ReadOnAsync(JournalStream<T>.Unread(stream), cancellation);
 
-    /// <summary>What has come since; the same object when nothing has. Entries never change, so those that are known need not be read again.</summary>
+    /// <summary>
+    /// What has come since; the same object when nothing has. Entries never change, so those that are known need not be read again.
+    /// </summary>
     internal async Task<JournalStream<T>> ReadOnAsync<T>(JournalStream<T> known, CancellationToken cancellation)
     {
         var entries = await store.ReadAsync(known.Name, known.Version, cancellation);
@@ -23,7 +25,8 @@ internal sealed class Journal(IRecordStore store, JournalSerializer serializer, 
     {
         var now = Now;
         return store.AppendAsync(
-            at.Name, at.Version, [.. entries.Select(e => new NewEntry(e.Key, e.Entry!.GetType().Name, now, by, serializer.Write(e.Entry)))], rows, cancellation);
+            at.Name, at.Version, [.. entries.Select(e => new NewEntry(e.Key, e.Entry!.GetType().Name, now, by, serializer.Write(e.Entry)))],
+            rows, cancellation);
     }
 
     private JournalEntry<T> Read<T>(StoredEntry entry) => new(entry.Key, entry.At, entry.By, serializer.Read<T>(entry.Content));

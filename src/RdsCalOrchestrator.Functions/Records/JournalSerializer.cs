@@ -23,7 +23,9 @@ internal sealed class JournalSerializer(IDataProtectionProvider protection)
         public override Secret? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             using var document = JsonDocument.ParseValue(ref reader);
-            return document.RootElement.ValueKind == JsonValueKind.Null ? null : new Secret(protector.Unprotect(document.RootElement.GetProperty("protected").GetString()!));
+            return document.RootElement.ValueKind == JsonValueKind.Null
+                ? null
+                : new Secret(protector.Unprotect(document.RootElement.GetProperty("protected").GetString()!));
         }
 
         public override void Write(Utf8JsonWriter writer, Secret value, JsonSerializerOptions options)

@@ -6,7 +6,9 @@ using RdsCalOrchestrator.Functions.Migrations;
 
 namespace RdsCalOrchestrator.Functions.Records;
 
-/// <summary>Reads and writes migrations. Whatever is written is decided from what was read; when another host was quicker, it is decided again.</summary>
+/// <summary>
+/// Reads and writes migrations. Whatever is written is decided from what was read; when another host was quicker, it is decided again.
+/// </summary>
 public sealed class MigrationJournal
 {
     // Entries of streams that were read lately; a bound for memory, chosen and not measured.
@@ -39,7 +41,8 @@ public sealed class MigrationJournal
 
     /// <summary>Decides from the journal and writes what was decided, again and again until nobody else wrote in between.</summary>
     internal async Task<T> DecideAsync<T>(
-        CustomerId customer, MigrationId id, string by, Func<Migration, Task<(T Answer, IReadOnlyList<KeyedEntry> Entries)>> decide, CancellationToken cancellation)
+        CustomerId customer, MigrationId id, string by,
+        Func<Migration, Task<(T Answer, IReadOnlyList<KeyedEntry> Entries)>> decide, CancellationToken cancellation)
     {
         while (true)
         {

@@ -43,7 +43,8 @@ internal sealed record MigrationRow(
 
     /// <summary>
     /// All rows of a migration: in its customer's list, among the open ones until its latest attempt has ended, and among those in Azure
-    /// until each of its commands was seen to be gone, and among the unsettled as long as somebody has something to do. The one among the open is the sign: whoever follows it writes the others again.
+    /// until each of its commands was seen to be gone, and among the unsettled as long as somebody has something to do. The one among the
+    /// open is the sign: whoever follows it writes the others again.
     /// </summary>
     internal static IReadOnlyList<Row> AllOf(Migration migration)
     {

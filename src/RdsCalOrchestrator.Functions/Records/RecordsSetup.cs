@@ -26,7 +26,8 @@ internal static class RecordsSetup
             (keys, options, logs) => keys.XmlRepository = KeyRing(options.Value, data, logs));
         services.AddSingleton(s => Store(s.GetRequiredService<IOptions<RecordsOptions>>().Value, data));
         services.AddSingleton<JournalSerializer>();
-        services.AddSingleton(static s => new Journal(s.GetRequiredService<IRecordStore>(), s.GetRequiredService<JournalSerializer>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static s => new Journal(
+            s.GetRequiredService<IRecordStore>(), s.GetRequiredService<JournalSerializer>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static s => new MigrationJournal(s.GetRequiredService<Journal>()));
         services.AddSingleton(static s => new KeyedHash(s.GetRequiredService<Journal>()));
         return services;

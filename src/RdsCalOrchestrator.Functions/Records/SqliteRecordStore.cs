@@ -5,7 +5,9 @@ using Microsoft.Data.Sqlite;
 
 namespace RdsCalOrchestrator.Functions.Records;
 
-/// <summary>Journals in one SQLite file that several processes may share. A commit is on disk before it is answered (WAL, synchronous FULL).</summary>
+/// <summary>
+/// Journals in one SQLite file that several processes may share. A commit is on disk before it is answered (WAL, synchronous FULL).
+/// </summary>
 internal sealed class SqliteRecordStore : IRecordStore
 {
     private readonly string _connection;
@@ -76,8 +78,10 @@ internal sealed class SqliteRecordStore : IRecordStore
         {
             last = HashChain.Next(last, entry);
             await connection.ExecuteAsync(new CommandDefinition(
-                "INSERT INTO entry (stream, version, key, kind, at, by, content, hash) VALUES (@stream, @Version, @Key, @Kind, @at, @By, @Content, @Hash)",
-                new { stream, last.Version, last.Key, last.Kind, at = HashChain.At(last.At), last.By, last.Content, last.Hash }, transaction, cancellationToken: cancellation));
+                "INSERT INTO entry (stream, version, key, kind, at, by, content, hash)"
+                + " VALUES (@stream, @Version, @Key, @Kind, @at, @By, @Content, @Hash)",
+                new { stream, last.Version, last.Key, last.Kind, at = HashChain.At(last.At), last.By, last.Content, last.Hash },
+                transaction, cancellationToken: cancellation));
         }
 
         var isNewest = version <= expectedVersion + entries.Count;
@@ -104,17 +108,23 @@ internal sealed class SqliteRecordStore : IRecordStore
     private static async Task<IReadOnlyList<StoredEntry>> ReadAsync(
         SqliteConnection connection, IDbTransaction? transaction, string stream, int after, string order, CancellationToken cancellation)
     {
-        var rows = await connection.QueryAsync<(long Version, string Key, string Kind, string At, string By, string Content, string Hash)>(new CommandDefinition(
-            $"SELECT version, key, kind, at, by, content, hash FROM entry WHERE stream = @stream AND version > @after ORDER BY version {order}",
-            new { stream, after }, transaction, cancellationToken: cancellation));
-        return [.. rows.Select(static r => new StoredEntry((int)r.Version, r.Key, r.Kind, DateTimeOffset.Parse(r.At, CultureInfo.InvariantCulture), r.By, r.Content, r.Hash))];
+        var rows = await connection.QueryAsync<(long Version, string Key, string Kind, string At, string By, string Content, string Hash)>(
+            new CommandDefinition(
+                $"SELECT version, key, kind, at, by, content, hash FROM entry WHERE stream = @stream AND version > @after ORDER BY version {order}",
+                new { stream, after }, transaction, cancellationToken: cancellation));
+        return
+        [
+            .. rows.Select(static r => new StoredEntry(
+                (int)r.Version, r.Key, r.Kind, DateTimeOffset.Parse(r.At, CultureInfo.InvariantCulture), r.By, r.Content, r.Hash)),
+        ];
     }
 
     private static Task WriteAsync(SqliteConnection connection, IDbTransaction transaction, Row row, CancellationToken cancellation) =>
         connection.ExecuteAsync(new CommandDefinition(
             row.Content is null
                 ? "DELETE FROM row WHERE partition = @Partition AND key = @Key"
-                : "INSERT INTO row (partition, key, content) VALUES (@Partition, @Key, @Content) ON CONFLICT DO UPDATE SET content = excluded.content",
+                : "INSERT INTO row (partition, key, content) VALUES (@Partition, @Key, @Content)"
+                    + " ON CONFLICT DO UPDATE SET content = excluded.content",
             row, transaction, cancellationToken: cancellation));
 
     private SqliteConnection Open()

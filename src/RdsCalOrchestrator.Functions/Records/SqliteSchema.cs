@@ -15,7 +15,11 @@ internal static class SqliteSchema
         var applied = connection.ExecuteScalar<int>("PRAGMA user_version", transaction: transaction);
         var scripts = Scripts().ToList();
         if (applied > scripts[^1].Number)
-            throw new InvalidOperationException($"The journal has schema {applied}; this version of the app knows {scripts[^1].Number}. Nothing was changed.");
+        {
+            throw new InvalidOperationException(
+                $"The journal has schema {applied}; this version of the app knows {scripts[^1].Number}. Nothing was changed.");
+        }
+
         foreach (var (number, text) in scripts.Where(s => s.Number > applied))
         {
             connection.Execute(text, transaction: transaction);
@@ -28,7 +32,8 @@ internal static class SqliteSchema
     internal static IEnumerable<(int Number, string Text)> Scripts()
     {
         var assembly = Assembly.GetExecutingAssembly();
-        foreach (var name in assembly.GetManifestResourceNames().Where(static n => n.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var name in assembly.GetManifestResourceNames()
+            .Where(static n => n.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             yield return (int.Parse(name[Folder.Length..][..4], System.Globalization.CultureInfo.InvariantCulture), reader.ReadToEnd());

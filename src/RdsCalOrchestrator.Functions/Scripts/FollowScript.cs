@@ -8,7 +8,9 @@ using RdsCalOrchestrator.Functions.Records;
 
 namespace RdsCalOrchestrator.Functions.Scripts;
 
-/// <summary>Which run must follow one that has ended: the next page of a reading, another try at a busy server, or a question to the receipt.</summary>
+/// <summary>
+/// Which run must follow one that has ended: the next page of a reading, another try at a busy server, or a question to the receipt.
+/// </summary>
 public sealed class FollowScript(MigrationJournal journal, IOptions<ScriptTimes> times, ScriptOutput output, TimeProvider time)
 {
     private const int RunsWithoutAnswer = 3;
@@ -38,7 +40,8 @@ public sealed class FollowScript(MigrationJournal journal, IOptions<ScriptTimes>
         var same = new PlannedRun(ended.Named.Script, ended.Named.Side, [.. ended.Named.Lines.Select(static l => l with { IsRepeat = false })]);
         return ended.Outcome switch
         {
-            ScriptOutcome.Answered { Frame: FrameOutcome.Ok } => ended.Named.Script == Script.Inspect && migration.UnfinishedReading(ended.Named.Side) is not null ? same : null,
+            ScriptOutcome.Answered { Frame: FrameOutcome.Ok } =>
+                ended.Named.Script == Script.Inspect && migration.UnfinishedReading(ended.Named.Side) is not null ? same : null,
             // Nothing was done: the very same may be sent again, but not for ever.
             ScriptOutcome.Answered { Frame: FrameOutcome.Busy } =>
                 InARow(migration, ended, IsBusy)[^1].NamedAt + times.Value.BusyPatience > now

@@ -6,7 +6,9 @@ using RdsCalOrchestrator.RunCommand.Scripts;
 
 namespace RdsCalOrchestrator.Functions.Scripts;
 
-/// <summary>The request a script reads: built once when the run is named and journalled, so that its bytes never change. It holds no secret.</summary>
+/// <summary>
+/// The request a script reads: built once when the run is named and journalled, so that its bytes never change. It holds no secret.
+/// </summary>
 internal static class ScriptRequest
 {
     private const int PageSize = 20;
@@ -33,7 +35,9 @@ internal static class ScriptRequest
                 ["role"] = run.Side == Side.Source ? "source" : "target",
                 ["computerName"] = identity?.ComputerName,
                 ["productId"] = identity?.ProductId,
-                ["licenseServerId"] = run.Script is Script.Inspect or Script.Activate ? null : migration.LatestReading(run.Side)?.Identity.LicenseServerId?.Value,
+                ["licenseServerId"] = run.Script is Script.Inspect or Script.Activate
+                    ? null
+                    : migration.LatestReading(run.Side)?.Identity.LicenseServerId?.Value,
             },
             ["notAfterUtc"] = Utc(notAfter),
             ["input"] = input,
@@ -43,7 +47,9 @@ internal static class ScriptRequest
 
     private static JsonObject Inspect(Migration migration, PlannedRun run, int pageOffset)
     {
-        var imported = run.Side == Side.Target ? migration.Lines.Where(static l => l.IsImported).Select(static l => (JsonNode)l.Line.Operation.Value).ToArray() : [];
+        var imported = run.Side == Side.Target
+            ? migration.Lines.Where(static l => l.IsImported).Select(static l => (JsonNode)l.Line.Operation.Value).ToArray()
+            : [];
         var input = new JsonObject
         {
             ["clearinghouse"] = run.Side == Side.Target,
@@ -70,7 +76,11 @@ internal static class ScriptRequest
                 ["firstName"] = company.FirstName,
                 ["lastName"] = company.LastName,
                 ["companyName"] = company.CompanyName,
-                ["countryRegion"] = new JsonArray([.. new[] { company.CountryRegion, company.CountryRegionLocal }.Where(static c => c is not null).Select(static c => (JsonNode)c!)]),
+                ["countryRegion"] = new JsonArray(
+                [
+                    .. new[] { company.CountryRegion, company.CountryRegionLocal }
+                        .Where(static c => c is not null).Select(static c => (JsonNode)c!),
+                ]),
             },
         };
     }
@@ -155,7 +165,9 @@ internal static class ScriptRequest
         return new JsonObject { ["id"] = ask?.Id, ["by"] = ask?.Answer!.Name, ["planHash"] = migration.Approval?.PlanHash };
     }
 
-    private static string? SourceName(Migration migration) => migration.Request.Source.Address ?? migration.Plan?.Source?.Fqdn ?? migration.Plan?.Source?.ComputerName;
+    private static string? SourceName(Migration migration) =>
+        migration.Request.Source.Address ?? migration.Plan?.Source?.Fqdn ?? migration.Plan?.Source?.ComputerName;
 
-    private static string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Utc(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -33,7 +33,11 @@ internal static class ScriptSecrets
         return migration.Request.Purchase(line.Purchase) switch
         {
             Purchase.Agreement a => new JsonObject { ["agreementNumber"] = a.Number.Reveal() },
-            Purchase.OpenLicense o => new JsonObject { ["licenseNumber"] = o.LicenseNumber.Reveal(), ["authorizationNumber"] = o.AuthorizationNumber.Reveal() },
+            Purchase.OpenLicense o => new JsonObject
+            {
+                ["licenseNumber"] = o.LicenseNumber.Reveal(),
+                ["authorizationNumber"] = o.AuthorizationNumber.Reveal(),
+            },
             Purchase.Retail r => new JsonObject { ["licenseCode"] = migration.Codes[r.Key][line.Code!.Value].Reveal() },
             _ => throw new InvalidOperationException($"Purchase {line.Purchase} is of a kind nobody knows."),
         };

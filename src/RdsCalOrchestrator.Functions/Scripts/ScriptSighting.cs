@@ -15,7 +15,8 @@ public sealed class ScriptSighting
     private readonly ScriptTimes _times;
     private readonly TimeProvider _time;
 
-    internal ScriptSighting(MigrationJournal journal, IOptions<ScriptTimes> times, TimeProvider time) => (_journal, _times, _time) = (journal, times.Value, time);
+    internal ScriptSighting(MigrationJournal journal, IOptions<ScriptTimes> times, TimeProvider time) =>
+        (_journal, _times, _time) = (journal, times.Value, time);
 
     internal static Sighting Ended { get; } = new(IsAccepted: true, HasEnded: true, null);
 
@@ -84,7 +85,8 @@ public sealed class ScriptSighting
     }
 
     private static ScriptOutcome Read(Run run, RunRecord record, ChannelReply.Ended ended) =>
-        ScriptFrame.Find(ended.Output, run.Name) is { } frame && frame.Script == record.Named.Script.ToString() && Enum.TryParse<FrameOutcome>(frame.Outcome, out var outcome)
+        ScriptFrame.Find(ended.Output, run.Name) is { } frame && frame.Script == record.Named.Script.ToString()
+        && Enum.TryParse<FrameOutcome>(frame.Outcome, out var outcome)
             ? new ScriptOutcome.Answered(outcome, frame.Server, frame.Result, frame.Problems)
             : new ScriptOutcome.NoAnswer(WithoutAnswer(run, OutputOf(run, record), ended));
 

@@ -83,8 +83,10 @@ public sealed class StartScript(
 
         return await channel.LookAtServerAsync(server, cancellation) switch
         {
-            ServerReply.Ready when await FullAsync(migration, run, cancellation) is { } full => await sighting.NotStartedAsync(run, full, cancellation),
-            ServerReply.Ready ready => await SendAsync(migration, run, record, ready with { Location = record.Location ?? ready.Location }, cancellation),
+            ServerReply.Ready when await FullAsync(migration, run, cancellation) is { } full =>
+                await sighting.NotStartedAsync(run, full, cancellation),
+            ServerReply.Ready ready =>
+                await SendAsync(migration, run, record, ready with { Location = record.Location ?? ready.Location }, cancellation),
             ServerReply.NotReady notReady => await sighting.NotStartedAsync(run, notReady.Finding, cancellation),
             ServerReply.Throttled throttled => await sighting.LaterAsync(
                 run, record, throttled.RetryAfter, times.Value.ThrottledPatience,

@@ -28,10 +28,14 @@ internal sealed partial class StandingGauges : IDisposable
         (_reader, _logger, _time) = (reader, logger, time);
         Add("rdscal.migrations.open", "{migration}", "Attempts that run, and migrations that wait for their batch.", static s => s.OpenMigrations);
         Add("rdscal.migrations.stuck", "{migration}", "Migrations that should go on by themselves and do not.", static s => s.StuckMigrations);
-        Add("rdscal.asks.oldest_age", "s", "For how long the oldest open question waits for a person; 0 for none.", static s => s.OldestAskAge.TotalSeconds);
+        Add(
+            "rdscal.asks.oldest_age", "s", "For how long the oldest open question waits for a person; 0 for none.",
+            static s => s.OldestAskAge.TotalSeconds);
         Add("rdscal.obligations.open", "{obligation}", "Clean-ups that are owed.", static s => s.OpenObligations);
         Add("rdscal.obligations.past_due", "{obligation}", "Clean-ups that are owed and whose day has passed.", static s => s.ObligationsPastDue);
-        Add("rdscal.batches.failed", "{batch}", "Batches stopped by errors, or ended with migrations that can never start.", static s => s.FailedBatches);
+        Add(
+            "rdscal.batches.failed", "{batch}", "Batches stopped by errors, or ended with migrations that can never start.",
+            static s => s.FailedBatches);
     }
 
     /// <summary>The reading under way, or the last one.</summary>

@@ -41,7 +41,11 @@ internal static class TelemetrySetup
         if (byOtlp)
             telemetry.WithTracing(static traces => traces.AddOtlpExporter()).WithMetrics(static metrics => metrics.AddOtlpExporter());
         if (!string.IsNullOrEmpty(monitor))
-            telemetry.WithTracing(traces => traces.AddAzureMonitorTraceExporter(To)).WithMetrics(metrics => metrics.AddAzureMonitorMetricExporter(To));
+        {
+            telemetry.WithTracing(traces => traces.AddAzureMonitorTraceExporter(To))
+                .WithMetrics(metrics => metrics.AddAzureMonitorMetricExporter(To));
+        }
+
         return services;
 
         void To(AzureMonitorExporterOptions options) => (options.ConnectionString, options.Credential) = (monitor, new DefaultAzureCredential());

@@ -17,7 +17,8 @@ internal sealed record ArmFailure(int Status, string? Code, string Text, TimeSpa
     /// Too many requests, a fault of Azure's, no connection, or another operation under way: it is asked again later. So is a success that
     /// tells of a failure: Azure has taken the request.
     /// </summary>
-    public bool IsPassing => Status is 0 or (>= 200 and < 300) or 408 or 429 or >= 500 || this is { Status: 409, Code: "Conflict" or "OperationPreempted" };
+    public bool IsPassing =>
+        Status is 0 or (>= 200 and < 300) or 408 or 429 or >= 500 || this is { Status: 409, Code: "Conflict" or "OperationPreempted" };
 
     /// <summary>
     /// Azure has refused the request itself, so nothing of it was done. A fault of Azure's, a broken connection and the end of an operation
@@ -54,6 +55,8 @@ internal sealed record ArmFailure(int Status, string? Code, string Text, TimeSpa
             return null;
         if (int.TryParse(text, CultureInfo.InvariantCulture, out var seconds))
             return TimeSpan.FromSeconds(Math.Max(seconds, 0));
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) && response.Headers.Date is { } now && at > now ? at - now : null;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) && response.Headers.Date is { } now && at > now
+            ? at - now
+            : null;
     }
 }

@@ -16,7 +16,8 @@ internal static class ArmFindings
         $"The VM agent on {server.Name} is {status}; a command would hang for about 25 minutes.",
         "Repair the agent; allow outbound 443 to the service tag AzureCloud.");
 
-    internal static Finding ExtensionsOff(ServerId server) => Refused(server, "extension operations are off", "Set allowExtensionOperations of the virtual machine to true.");
+    internal static Finding ExtensionsOff(ServerId server) =>
+        Refused(server, "extension operations are off", "Set allowExtensionOperations of the virtual machine to true.");
 
     internal static Finding NameTaken(ServerId server, string name) => Blocked(
         server, "AZ-NAME-TAKEN",
@@ -27,7 +28,8 @@ internal static class ArmFindings
     internal static Finding? ByCode(ServerId server, ArmFailure failure) => failure switch
     {
         // A refusal by policy comes with the status of a missing right.
-        { Code: "RequestDisallowedByPolicy" } => Refused(server, $"by policy: {failure.Text}", "Exempt the virtual machine from the policy for the window."),
+        { Code: "RequestDisallowedByPolicy" } =>
+            Refused(server, $"by policy: {failure.Text}", "Exempt the virtual machine from the policy for the window."),
         { Code: "ScopeLocked" } => Refused(server, "a lock covers it", "Lift the lock for the window."),
         { Code: "ReadOnlyDisabledSubscription" } => Refused(server, "its subscription is disabled", "Enable the subscription."),
         { SaysAbsent: true } => Blocked(
@@ -46,7 +48,8 @@ internal static class ArmFindings
     private static Finding NoAccess(ServerId server, ArmFailure failure) => Blocked(
         server, "AZ-NO-ACCESS",
         $"The app may not use {server.Name} ({failure.Status} {failure.Code}).",
-        $"Give the app's identity a role on resource group {server.ResourceGroup} that may read virtual machines and read, write and delete their run commands.");
+        $"Give the app's identity a role on resource group {server.ResourceGroup} that may read virtual machines and read, write and delete"
+        + " their run commands.");
 
     private static Finding Refused(ServerId server, string why, string fix) =>
         Blocked(server, "AZ-COMMAND-REFUSED", $"Azure refuses run commands on {server.Name}: {why.TrimEnd('.')}.", fix);

@@ -11,7 +11,8 @@ internal static partial class ServerState
 
     public static ServerReply Of(ServerId server, VirtualMachineData machine)
     {
-        var power = machine.InstanceView?.Statuses.Select(static s => s.Code).FirstOrDefault(static c => c.StartsWith(Power, StringComparison.Ordinal));
+        var power = machine.InstanceView?.Statuses.Select(static s => s.Code)
+            .FirstOrDefault(static c => c.StartsWith(Power, StringComparison.Ordinal));
         if (power != Power + "running")
             return new ServerReply.NotReady(ArmFindings.Stopped(server, power?[Power.Length..] ?? "in no known power state"));
         if (machine.OSProfile?.AllowExtensionOperations == false)

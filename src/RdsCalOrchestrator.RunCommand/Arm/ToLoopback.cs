@@ -1,6 +1,8 @@
 namespace RdsCalOrchestrator.RunCommand.Arm;
 
-/// <summary>Sends what is addressed to the public cloud to a simulated estate. The SDK gives tokens to https only, so the address is changed below it.</summary>
+/// <summary>
+/// Sends what is addressed to the public cloud to a simulated estate. The SDK gives tokens to https only, so the address is changed below it.
+/// </summary>
 internal sealed class ToLoopback(Uri endpoint) : DelegatingHandler
 {
     private const string PublicCloud = "management.azure.com";

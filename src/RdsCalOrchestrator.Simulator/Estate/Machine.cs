@@ -53,7 +53,8 @@ internal sealed class Machine
     [JsonIgnore]
     public bool HasOldWindows => Version.Parse(Licensing.OsBuild) < FirstListedWindows;
 
-    public bool MayWrite(Uri blob) => BlobContainers.Exists(c => blob.AbsoluteUri.StartsWith($"{c.AbsoluteUri.TrimEnd('/')}/", StringComparison.Ordinal));
+    public bool MayWrite(Uri blob) =>
+        BlobContainers.Exists(c => blob.AbsoluteUri.StartsWith($"{c.AbsoluteUri.TrimEnd('/')}/", StringComparison.Ordinal));
 
     public bool IsKnownAs(string name) =>
         Same(name, Licensing.ComputerName) || Same(name, Licensing.Fqdn) || (Address is not null && Same(name, Address));

@@ -76,7 +76,9 @@ internal sealed class AssumptionSwitches
     [AllowedValues("stay", "go")]
     public string Issued { get; set; } = "stay";
 
-    /// <summary>A-OUTPUT-BLOB: a run command whose machine may not write the blob it asks for ends before its script begins, or has no blob.</summary>
+    /// <summary>
+    /// A-OUTPUT-BLOB: a run command whose machine may not write the blob it asks for ends before its script begins, or has no blob.
+    /// </summary>
     [AllowedValues("refused", "ignored")]
     public string OutputBlob { get; set; } = "refused";
 

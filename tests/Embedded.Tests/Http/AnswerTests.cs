@@ -75,10 +75,12 @@ public sealed class AnswerTests
             throw new InvalidDataException("the inside story");
 
         [Function("ThrowsWhileWriting")]
-        public static IResult ThrowsWhileWriting([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => new HalfResult(starts: false);
+        public static IResult ThrowsWhileWriting([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
+            new HalfResult(starts: false);
 
         [Function("ThrowsInTheMiddle")]
-        public static IResult ThrowsInTheMiddle([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => new HalfResult(starts: true);
+        public static IResult ThrowsInTheMiddle([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
+            new HalfResult(starts: true);
     }
 
     public sealed class Waiting

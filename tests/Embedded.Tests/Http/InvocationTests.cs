@@ -30,7 +30,8 @@ public sealed class InvocationTests
     public static class Functions
     {
         [Function("Unconstrained")]
-        public static IResult Unconstrained([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "unconstrained/{number}")] HttpRequest request, int number) =>
+        public static IResult Unconstrained(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "unconstrained/{number}")] HttpRequest request, int number) =>
             Results.Text($"{number}");
 
         [Function("Context")]
@@ -40,7 +41,8 @@ public sealed class InvocationTests
             await Task.Yield();
             var definition = context.FunctionDefinition;
             return Results.Text(
-                $"{definition.Name} {definition.EntryPoint} {File.Exists(definition.PathToAssembly)} {definition.Id == context.FunctionId} {context.CancellationToken == cancellation}");
+                $"{definition.Name} {definition.EntryPoint} {File.Exists(definition.PathToAssembly)} "
+                + $"{definition.Id == context.FunctionId} {context.CancellationToken == cancellation}");
         }
 
         [Function("Limit")]

@@ -98,7 +98,8 @@ public sealed class RoutingTests
             Results.Text($"posted {name}");
 
         [Function("Number")]
-        public static IResult Number([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "numbers/{number:int}")] HttpRequest request, int number) =>
+        public static IResult Number(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "numbers/{number:int}")] HttpRequest request, int number) =>
             Results.Text($"number {number}");
 
         [Function("Guid")]
@@ -106,7 +107,8 @@ public sealed class RoutingTests
             Results.Text($"guid {id}");
 
         [Function("Optional")]
-        public static IResult Optional([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "optional/{page:int?}")] HttpRequest request, int? page) =>
+        public static IResult Optional(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "optional/{page:int?}")] HttpRequest request, int? page) =>
             Results.Text($"optional {page?.ToString() ?? "none"}");
 
         [Function("Rest")]

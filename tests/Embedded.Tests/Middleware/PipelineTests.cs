@@ -176,7 +176,8 @@ public sealed class PipelineTests
         public static IResult Greet([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => Results.Text("hello");
 
         [Function("Fail")]
-        public static IResult Fail([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => throw new InvalidDataException("wrong data");
+        public static IResult Fail([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
+            throw new InvalidDataException("wrong data");
     }
 
     public static class EveryKind

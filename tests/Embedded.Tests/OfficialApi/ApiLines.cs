@@ -41,11 +41,15 @@ internal static class ApiLines
 
     private static string LineOf(MemberInfo member) => member switch
     {
-        FieldInfo { DeclaringType.IsEnum: true } value => $"{value.Name} = {Convert.ToInt64(value.GetRawConstantValue(), CultureInfo.InvariantCulture)}",
+        FieldInfo { DeclaringType.IsEnum: true } value =>
+            $"{value.Name} = {Convert.ToInt64(value.GetRawConstantValue(), CultureInfo.InvariantCulture)}",
         FieldInfo field => $"{(field.IsStatic ? "static " : "")}{TypeNames.Of(field.FieldType)} {field.Name}",
-        PropertyInfo property => $"{Modifiers(property.GetAccessors(nonPublic: true).OrderByDescending(IsSeen).First())}{TypeNames.Of(property.PropertyType)} {property.Name} {Accessors(property)}",
+        PropertyInfo property =>
+            $"{Modifiers(property.GetAccessors(nonPublic: true).OrderByDescending(IsSeen).First())}"
+            + $"{TypeNames.Of(property.PropertyType)} {property.Name} {Accessors(property)}",
         ConstructorInfo constructor => $"{Modifiers(constructor)}{TypeNames.WithoutArity(constructor.DeclaringType!.Name)}{Parameters(constructor)}",
-        MethodInfo method => $"{Modifiers(method)}{TypeNames.Of(method.ReturnType)} {method.Name}{Generics(method)}{Parameters(method)}{Constraints(method)}",
+        MethodInfo method =>
+            $"{Modifiers(method)}{TypeNames.Of(method.ReturnType)} {method.Name}{Generics(method)}{Parameters(method)}{Constraints(method)}",
         _ => throw new ArgumentException($"{member} is no member of the list.", nameof(member)),
     };
 
@@ -63,7 +67,8 @@ internal static class ApiLines
     private static bool IsSeen(FieldAttributes field) =>
         (field & FieldAttributes.FieldAccessMask) is FieldAttributes.Public or FieldAttributes.Family or FieldAttributes.FamORAssem;
 
-    private static string Modifiers(MethodBase method) => $"{(method.IsPublic || (method.IsConstructor && method.DeclaringType!.IsAbstract) ? "" : "protected ")}{(method.IsStatic ? "static " : "")}";
+    private static string Modifiers(MethodBase method) =>
+        $"{(method.IsPublic || (method.IsConstructor && method.DeclaringType!.IsAbstract) ? "" : "protected ")}{(method.IsStatic ? "static " : "")}";
 
     private static string Accessors(PropertyInfo property)
     {

@@ -22,7 +22,8 @@ public sealed class AppReferencesTests
         var seen = MemberReferences.IntoTheRuntime(App);
         Assert.Contains("Microsoft.DurableTask.TaskOrchestrationContext: class", seen);
         Assert.Contains(
-            "Microsoft.DurableTask.TaskOrchestrationContext: Task<TResult> CallActivityAsync<TResult>(TaskName name, object input = null, TaskOptions options = null)",
+            "Microsoft.DurableTask.TaskOrchestrationContext: Task<TResult> CallActivityAsync<TResult>"
+            + "(TaskName name, object input = null, TaskOptions options = null)",
             seen);
         Assert.Contains("Microsoft.Azure.Functions.Worker.FunctionAttribute: FunctionAttribute(string name)", seen);
     }

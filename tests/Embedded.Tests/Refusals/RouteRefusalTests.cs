@@ -5,7 +5,9 @@ using Microsoft.Azure.Functions.Worker.Http;
 
 namespace Embedded.Tests.Refusals;
 
-/// <summary>The host tries routes in the order of function names; ASP.NET Core prefers literals. Where the two could differ, nothing starts.</summary>
+/// <summary>
+/// The host tries routes in the order of function names; ASP.NET Core prefers literals. Where the two could differ, nothing starts.
+/// </summary>
 public sealed class RouteRefusalTests
 {
     [Theory]

@@ -14,7 +14,8 @@ public sealed class DurableFunctionTests
     [Fact]
     public async Task Orchestration_StartedOverHttp_CallsItsActivitiesAndEnds()
     {
-        await using var app = await RunningApp.StartAsync(static builder => builder.Services.AddScoped<Prices>(), typeof(Functions), typeof(Activities));
+        await using var app = await RunningApp.StartAsync(
+            static builder => builder.Services.AddScoped<Prices>(), typeof(Functions), typeof(Activities));
         var id = await app.Http.GetStringAsync("api/orders/3", Cancellation);
         var ended = await app.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Cancellation);
         Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
@@ -91,7 +92,8 @@ public sealed class DurableFunctionTests
     public sealed class Activities(Prices prices)
     {
         [Function("Price")]
-        public async Task<Bill> Price([ActivityTrigger] Order order, string instanceId, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        public async Task<Bill> Price(
+            [ActivityTrigger] Order order, string instanceId, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
         {
             var caller = await client.GetInstanceAsync(instanceId, cancellation);
             return new Bill(caller!.InstanceId, order.Pieces * prices.PerPiece, "");
@@ -102,7 +104,8 @@ public sealed class DurableFunctionTests
     {
         [Function("StartWaiting")]
         public static async Task<IResult> Start(
-            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "waiting/{id}")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "waiting/{id}")] HttpRequest request,
+            [DurableClient] DurableTaskClient client, string id) =>
             Results.Text(await client.ScheduleNewOrchestrationInstanceAsync("Wait", new StartOrchestrationOptions(id)));
 
         [Function("Wait")]

@@ -6,7 +6,9 @@ namespace RdsCalOrchestrator.Scenarios.FaultRuns;
 /// <param name="Ends">How its migrations ended.</param>
 /// <param name="Fired">Faults that happened.</param>
 /// <param name="Story">What happened, in order, for who runs one again.</param>
-internal sealed record FaultRunResult(int Seed, IReadOnlyList<string> Violations, IReadOnlyList<string> Ends, IReadOnlyList<string> Fired, int Imports, int Removals, IReadOnlyList<string> Story)
+internal sealed record FaultRunResult(
+    int Seed, IReadOnlyList<string> Violations, IReadOnlyList<string> Ends, IReadOnlyList<string> Fired,
+    int Imports, int Removals, IReadOnlyList<string> Story)
 {
     internal static FaultRunResult Of(RunSeen seen) => new(
         seen.Plan.Seed,

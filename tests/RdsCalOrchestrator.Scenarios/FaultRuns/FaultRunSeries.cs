@@ -47,6 +47,7 @@ internal sealed class FaultRunSeries(int firstSeed, int runs, int parallel, Acti
         foreach (var violation in result.Violations)
             say(FormattableString.Invariant($"seed={result.Seed} {violation} Faults: {string.Join(", ", result.Fired)}."));
         if (_results.Count is var done && done % RunsPerWord == 0 && done < runs)
-            sayHowFar?.Invoke(FormattableString.Invariant($"{done} of {runs} runs, {_results.Count(static r => r.Violations.Count > 0)} with violations"));
+            sayHowFar?.Invoke(
+                FormattableString.Invariant($"{done} of {runs} runs, {_results.Count(static r => r.Violations.Count > 0)} with violations"));
     }
 }

@@ -24,7 +24,8 @@ internal sealed class RunWorld(FaultPlan plan, ScenarioHost host)
     private MachineHand Hand => host.Hand;
 
     /// <summary>Run commands of ours that nobody has taken away yet, and that never come to an end by themselves.</summary>
-    internal bool HasUnfinishedCommands => Estate.Read(state => state.Machines.SelectMany(m => MachineSeen.Of(m, host.Now).UnfinishedCommands).Any(RunName.IsOurs));
+    internal bool HasUnfinishedCommands =>
+        Estate.Read(state => state.Machines.SelectMany(m => MachineSeen.Of(m, host.Now).UnfinishedCommands).Any(RunName.IsOurs));
 
     internal void Arm()
     {

@@ -26,7 +26,8 @@ internal sealed class FleetFiles(int servers)
             Clearinghouse = new ClearinghouseState(),
         };
         await File.WriteAllTextAsync(world, JsonSerializer.Serialize(state, EstateJson.Options), cancellation);
-        await File.WriteAllTextAsync(Path.Combine(folder, "estate.json"), JsonSerializer.Serialize(Estate(), JsonSerializerOptions.Web), cancellation);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "estate.json"), JsonSerializer.Serialize(Estate(), JsonSerializerOptions.Web), cancellation);
         var header = "migration,source,sourceState,target,reason,method,purchase,version,calType,quantity";
         var rows = Pairs.Select(static p => $"m-{p},old{p},reachable,new{p},replacing,automatic,bought,2016,user,{Cals}");
         await File.WriteAllLinesAsync(Path.Combine(folder, "batch.csv"), [header, .. rows], cancellation);

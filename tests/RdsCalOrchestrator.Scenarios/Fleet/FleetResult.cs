@@ -24,7 +24,10 @@ internal sealed record FleetResult(int Servers, int Planned, ThrottleCount Azure
         {
             var commands = Servers * CommandsPerServer;
             var region = ArmLimit.UpdateVm.Single(static l => l.Scope == LimitScope.Region);
-            return new[] { Of(region, 2 * commands), Of(ArmLimit.Reads, 3 * commands), Of(ArmLimit.Writes, commands), Of(ArmLimit.Deletes, commands) }.Max();
+            return new[]
+            {
+                Of(region, 2 * commands), Of(ArmLimit.Reads, 3 * commands), Of(ArmLimit.Writes, commands), Of(ArmLimit.Deletes, commands),
+            }.Max();
         }
     }
 

@@ -36,7 +36,8 @@ public sealed class SwitchPositionTests
     public async Task Move_InEachPositionOfEachAssumption_EndsAsItMust(string name, string position)
     {
         var (move, ends) = SwitchCases.All[name];
-        var switches = JsonSerializer.Deserialize<AssumptionSwitches>(JsonSerializer.Serialize(move.Switches, EstateJson.Options), EstateJson.Options)!;
+        var switches = JsonSerializer.Deserialize<AssumptionSwitches>(
+            JsonSerializer.Serialize(move.Switches, EstateJson.Options), EstateJson.Options)!;
         typeof(AssumptionSwitches).GetProperty(name)!.SetValue(switches, position);
 
         var ended = await (move with { Switches = switches }).RunAsync(Cancellation);

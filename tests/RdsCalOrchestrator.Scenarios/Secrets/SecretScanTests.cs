@@ -26,7 +26,8 @@ public sealed class SecretScanTests
         using var spans = new RecordedSpans();
         var setup = ScenarioSetup.Sample with
         {
-            World = WorldWithBlobs(folder), Logs = logs, Arguments = ["--Scripts:OutputContainer", Container, .. collector.Settings], ChangeApp = spans.Record,
+            World = WorldWithBlobs(folder), Logs = logs,
+            Arguments = ["--Scripts:OutputContainer", Container, .. collector.Settings], ChangeApp = spans.Record,
         };
         await using var host = await ScenarioHost.StartAsync(setup);
         using var answers = new RecordedAnswers();
@@ -69,7 +70,8 @@ public sealed class SecretScanTests
     private static IEnumerable<string> Files(ScenarioHost host) =>
         new[] { host.EngineDirectory, host.JournalDirectory, host.EstateDirectory }
             .SelectMany(static directory => Directory.GetFiles(directory, "*", SearchOption.AllDirectories))
-            .Where(static file => !file.EndsWith(".lock", StringComparison.Ordinal) && !Path.GetFileName(file).StartsWith("estate.db", StringComparison.Ordinal));
+            .Where(static file => !file.EndsWith(".lock", StringComparison.Ordinal)
+                && !Path.GetFileName(file).StartsWith("estate.db", StringComparison.Ordinal));
 
     private static string Read(string file)
     {

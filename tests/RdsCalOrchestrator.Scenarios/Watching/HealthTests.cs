@@ -22,7 +22,9 @@ public sealed class HealthTests
         var batch = new TestBatch(host, http, "scenario");
         await batch.SubmitAsync(ScenarioSetup.SampleFolder, Cancellation);
         JsonElement running = default;
-        await host.PassUntilAsync(async () => (running = (await GetAsync(host, http)).Answer).GetProperty("standing").TryGetProperty("oldestAskAt", out _), Cancellation);
+        await host.PassUntilAsync(
+            async () => (running = (await GetAsync(host, http)).Answer).GetProperty("standing").TryGetProperty("oldestAskAt", out _),
+            Cancellation);
         Assert.True(Count(running, "openMigrations") > 5, running.GetRawText());
         Assert.False(running.GetProperty("standing").TryGetProperty("lastSuccessAt", out _), running.GetRawText());
 
@@ -76,7 +78,8 @@ public sealed class HealthTests
         public Task<IReadOnlyList<StoredEntry>> ReadAsync(string stream, int after, CancellationToken cancellation) => throw Broken();
 
         public Task<bool> AppendAsync(
-            string stream, int expectedVersion, IReadOnlyList<NewEntry> entries, IReadOnlyList<Row> rows, CancellationToken cancellation) => throw Broken();
+            string stream, int expectedVersion, IReadOnlyList<NewEntry> entries, IReadOnlyList<Row> rows, CancellationToken cancellation) =>
+            throw Broken();
 
         public Task<IReadOnlyList<Row>> ListAsync(string partition, string prefix, CancellationToken cancellation) => throw Broken();
 

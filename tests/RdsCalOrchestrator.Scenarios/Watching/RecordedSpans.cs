@@ -7,7 +7,9 @@ using OpenTelemetry.Trace;
 
 namespace RdsCalOrchestrator.Scenarios.Watching;
 
-/// <summary>Keeps the spans that an app sends. Those of the test's own calls, which its process makes as well, belong to no function and are left out.</summary>
+/// <summary>
+/// Keeps the spans that an app sends. Those of the test's own calls, which its process makes as well, belong to no function and are left out.
+/// </summary>
 internal sealed class RecordedSpans : BaseProcessor<Activity>
 {
     private readonly ConcurrentQueue<Activity> _spans = new();

@@ -68,7 +68,8 @@ public sealed class ClosedLinkTests : IDisposable
     }
 
     private static Task WriteAsync(MigrationJournal journal, string key, Entry entry) => journal.DecideAsync(
-        Request.Customer, Request.Id, "system", _ => Task.FromResult<(bool, IReadOnlyList<KeyedEntry>)>((true, [new KeyedEntry(key, entry)])), Cancellation);
+        Request.Customer, Request.Id, "system",
+        _ => Task.FromResult<(bool, IReadOnlyList<KeyedEntry>)>((true, [new KeyedEntry(key, entry)])), Cancellation);
 
     private static async Task<int> LinkAsync(MigrationJournal journal, AskLinks links)
     {
@@ -79,14 +80,16 @@ public sealed class ClosedLinkTests : IDisposable
 
     private MigrationJournal JournalIn(IRecordStore store) => new(new Journal(store, new JournalSerializer(_protection), TimeProvider.System));
 
-    private AskLinks Links(IRecordStore store) => new(store, _protection, Options.Create(new PublicAddress { BaseUrl = "https://heron.example/api" }));
+    private AskLinks Links(IRecordStore store) =>
+        new(store, _protection, Options.Create(new PublicAddress { BaseUrl = "https://heron.example/api" }));
 
     /// <summary>Something happens just before the first list is read.</summary>
     private sealed class InterruptedStore(IRecordStore store, Func<Task> meanwhile) : IRecordStore
     {
         private bool _happened;
 
-        public Task<IReadOnlyList<StoredEntry>> ReadAsync(string stream, int after, CancellationToken cancellation) => store.ReadAsync(stream, after, cancellation);
+        public Task<IReadOnlyList<StoredEntry>> ReadAsync(string stream, int after, CancellationToken cancellation) =>
+            store.ReadAsync(stream, after, cancellation);
 
         public Task<bool> AppendAsync(
             string stream, int expectedVersion, IReadOnlyList<NewEntry> entries, IReadOnlyList<Row> rows, CancellationToken cancellation) =>
@@ -103,6 +106,7 @@ public sealed class ClosedLinkTests : IDisposable
             return await store.ListAsync(partition, prefix, cancellation);
         }
 
-        public Task<bool> ExchangeAsync(Row row, string? expected, CancellationToken cancellation) => store.ExchangeAsync(row, expected, cancellation);
+        public Task<bool> ExchangeAsync(Row row, string? expected, CancellationToken cancellation) =>
+            store.ExchangeAsync(row, expected, cancellation);
     }
 }

@@ -45,7 +45,8 @@ public sealed class AzureFactTests(AzureUnderTest azure) : IClassFixture<AzureUn
     public Task AScriptThatFails_IsNoDeploymentThatFailed() => azure.HoldsAsync(Spec, async name =>
     {
         var ended = await azure.RunAsync(name, Body("exit 75"));
-        Assert.Equal(("Succeeded", ExecutionState.Failed, 75), (ended.ProvisioningState, ended.InstanceView.ExecutionState, ended.InstanceView.ExitCode));
+        Assert.Equal(
+            ("Succeeded", ExecutionState.Failed, 75), (ended.ProvisioningState, ended.InstanceView.ExecutionState, ended.InstanceView.ExitCode));
     });
 
     [Fact]

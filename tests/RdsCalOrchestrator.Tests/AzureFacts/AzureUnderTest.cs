@@ -77,7 +77,8 @@ public sealed class AzureUnderTest : IAsyncLifetime
     /// <summary>Also of one that is not there.</summary>
     public async Task<Response> DeleteAsync(string name)
     {
-        var id = VirtualMachineRunCommandResource.CreateResourceIdentifier(_machine.Id.SubscriptionId, _machine.Id.ResourceGroupName, _machine.Id.Name, name);
+        var id = VirtualMachineRunCommandResource.CreateResourceIdentifier(
+            _machine.Id.SubscriptionId, _machine.Id.ResourceGroupName, _machine.Id.Name, name);
         return (await _client.GetVirtualMachineRunCommandResource(id).DeleteAsync(WaitUntil.Started, Cancellation)).GetRawResponse();
     }
 
@@ -98,7 +99,8 @@ public sealed class AzureUnderTest : IAsyncLifetime
         }
     }
 
-    private static string InWords(string method) => Regex.Replace(method.Replace("_", "", StringComparison.Ordinal), "(?<!^)[A-Z]", static m => $" {m.Value.ToLowerInvariant()}");
+    private static string InWords(string method) =>
+        Regex.Replace(method.Replace("_", "", StringComparison.Ordinal), "(?<!^)[A-Z]", static m => $" {m.Value.ToLowerInvariant()}");
 
     public async ValueTask DisposeAsync()
     {

@@ -96,7 +96,8 @@ public sealed class BatchPolicyTests
     public void Next_ErrorsUpToTheThreshold_GoOnAndOneMoreStops(string maxErrors, int migrations, int allowed)
     {
         string[] names = [.. Enumerable.Range(1, migrations).Select(static n => $"m-{n}")];
-        Batch With(int errors) => Of(names, [.. names.Take(errors).Select(static n => (n, Ended("Faulted")))]) with { Options = new(null, 1, maxErrors) };
+        Batch With(int errors) =>
+            Of(names, [.. names.Take(errors).Select(static n => (n, Ended("Faulted")))]) with { Options = new(null, 1, maxErrors) };
 
         Assert.Single(Next(With(allowed)).Start);
         Assert.Null(Next(With(allowed)).StoppedBecause);
@@ -171,7 +172,10 @@ public sealed class BatchPolicyTests
     // "c<a<b" is c, after a and b. Two places, no error allowed.
     private static Batch Of(IReadOnlyList<string> rows, params (string Migration, BatchProgress Progress)[] progress) => new(
         new BatchOptions(null, 2, "0"),
-        [.. rows.Select(static row => row.Split('<')).Select(static p => new BatchRow(new(p[0]), new("heron"), [.. p.Skip(1).Select(MigrationId.From)]))],
+        [
+            .. rows.Select(static row => row.Split('<'))
+                .Select(static p => new BatchRow(new(p[0]), new("heron"), [.. p.Skip(1).Select(MigrationId.From)])),
+        ],
         progress.ToDictionary(static p => new MigrationId(p.Migration), static p => p.Progress),
         IsCancelled: false);
 }

@@ -51,7 +51,9 @@ public sealed class BatchRunTests
         var ids = Enumerable.Range(1, random.Next(1, 30)).Select(static n => new MigrationId($"m-{n}")).ToList();
         var rows = ids.Select((id, i) => new BatchRow(id, new("heron"), [.. ids.Take(i).Where(_ => random.Next(8) == 0)])).ToArray();
         random.Shuffle(rows);
-        return new(new BatchOptions(null, random.Next(1, 5), $"{random.Next(0, 6)}"), rows, new Dictionary<MigrationId, BatchProgress>(), IsCancelled: false);
+        return new(
+            new BatchOptions(null, random.Next(1, 5), $"{random.Next(0, 6)}"), rows,
+            new Dictionary<MigrationId, BatchProgress>(), IsCancelled: false);
     }
 
     // One running migration goes one step further; one that was not verified cannot end as moved.

@@ -53,7 +53,8 @@ public sealed class RunFindingTests
             new Entry.AttemptRequested(1),
             new Entry.AttemptBegun(1),
             new Entry.Planned(plan, 1),
-            new Entry.RunNamed("rc-1", 1, script, Side.Target, 1, [new RunLine(0, new("op-1"), null, IsRepeat: false)], "{}", TimeSpan.FromMinutes(10)),
+            new Entry.RunNamed(
+                "rc-1", 1, script, Side.Target, 1, [new RunLine(0, new("op-1"), null, IsRepeat: false)], "{}", TimeSpan.FromMinutes(10)),
             new Entry.ScriptStarted("rc-1", "westeurope"),
             new Entry.ScriptEnded("rc-1", outcome),
         ];

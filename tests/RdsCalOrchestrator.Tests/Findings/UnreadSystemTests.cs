@@ -76,7 +76,8 @@ public sealed class UnreadSystemTests : IDisposable
         var told = Told("2022", "6.3.9600", new Entry.ScriptEnded("rc-1", new ScriptOutcome.NoAnswer(Catalogue.NoAnswer("target", "rc-1"))));
         var rivals = new Rivals(told, []);
         var decision = VerifyConnectionMethodStep.Plan(
-            told, new Attempt(told.Request.Customer, told.Request.Id, 1), "planned/1", new Dictionary<string, IReadOnlyList<string>>(), rivals, default);
+            told, new Attempt(told.Request.Customer, told.Request.Id, 1), "planned/1",
+            new Dictionary<string, IReadOnlyList<string>>(), rivals, default);
 
         var plan = Assert.IsType<Entry.Planned>(Assert.Single(decision.Entries).Entry).Plan;
         Assert.Single(plan.Findings, static f => f.Id == Id);
@@ -99,5 +100,6 @@ public sealed class UnreadSystemTests : IDisposable
     }
 
     private static Migration Tell(params Entry[] entries) =>
-        Migration.From([.. entries.Select(static (e, i) => new Recorded($"{i}", new DateTimeOffset(2026, 11, 28, 20, 0, 0, TimeSpan.Zero), "test", e))])!;
+        Migration.From([.. entries.Select(
+            static (e, i) => new Recorded($"{i}", new DateTimeOffset(2026, 11, 28, 20, 0, 0, TimeSpan.Zero), "test", e))])!;
 }

@@ -23,8 +23,8 @@ public sealed class AttestedTests
     {
         var code = Some.Line(1, Some.Moving) with { Cals = stated, Covers = [], Code = 0 };
         var balance = new Story(SourceState.Gone)
-            .Reads(Side.Target, Some.Old).Plans([], code).Imports(1, LineResult.AlreadyImported, [Some.Created]).Reads(Side.Target, Some.Old, Some.Created)
-            .Answers(AskKind.SourceAttestation).Balance;
+            .Reads(Side.Target, Some.Old).Plans([], code).Imports(1, LineResult.AlreadyImported, [Some.Created])
+            .Reads(Side.Target, Some.Old, Some.Created).Answers(AskKind.SourceAttestation).Balance;
 
         Assert.Equal(Verdict.Attested, balance.Verdict);
         Assert.EndsWith($"never serves again.{told}", balance.Because, StringComparison.Ordinal);

@@ -16,7 +16,9 @@ public sealed class LostTests
 
     [Fact]
     public void Row_SmallerOnTarget_IsLost() =>
-        Assert.Equal(Verdict.Lost, Some.Imported().Reads(Side.Target, Some.Old, Some.Created with { Total = 119 }).Reads(Side.Source, Some.Staying).Balance.Verdict);
+        Assert.Equal(
+            Verdict.Lost,
+            Some.Imported().Reads(Side.Target, Some.Old, Some.Created with { Total = 119 }).Reads(Side.Source, Some.Staying).Balance.Verdict);
 
     [Fact]
     public void PackThatStays_GoneFromSource_IsLost()
@@ -30,7 +32,8 @@ public sealed class LostTests
     [Fact]
     public void PackOfALineThatWasNotImported_GoneFromSource_IsLost()
     {
-        var story = new Story().Reads(Side.Target).Reads(Side.Source, Some.Moving, Some.Staying).Plans([], Some.Line(1, Some.Moving), Some.Line(2, Some.Staying))
+        var story = new Story().Reads(Side.Target).Reads(Side.Source, Some.Moving, Some.Staying)
+            .Plans([], Some.Line(1, Some.Moving), Some.Line(2, Some.Staying))
             .Imports(1, LineResult.Imported, [Some.Created]).Imports(2, LineResult.Refused, []).Reads(Side.Target, Some.Created).Reads(Side.Source);
 
         Assert.Equal(Verdict.Lost, story.Balance.Verdict);

@@ -51,7 +51,8 @@ public sealed class PagesTests
     [Fact]
     public void FirstPage_DoesNotGoOnWithAnOlderReading()
     {
-        var told = new Story().ReadsPage(Side.Source, 0, First, 3, 2).Resumes().ReadsPage(Side.Source, 0, First, 3, 2).ReadsPage(Side.Source, 2, Second, 3, null).Told;
+        var told = new Story().ReadsPage(Side.Source, 0, First, 3, 2).Resumes()
+            .ReadsPage(Side.Source, 0, First, 3, 2).ReadsPage(Side.Source, 2, Second, 3, null).Told;
 
         Assert.Equal(3, told.LatestReading(Side.Source)!.Packs.Count);
     }

@@ -31,7 +31,8 @@ public sealed class ProvedTests
     [Fact]
     public void CalsGivenOutMeanwhile_ChangeNothing()
     {
-        var balance = Some.Imported().Reads(Side.Target, Some.Old with { Issued = 7 }, Some.Created with { Issued = 5 }).Reads(Side.Source, Some.Staying).Balance;
+        var balance = Some.Imported().Reads(Side.Target, Some.Old with { Issued = 7 }, Some.Created with { Issued = 5 })
+            .Reads(Side.Source, Some.Staying).Balance;
 
         Assert.Equal(Verdict.Proved, balance.Verdict);
         Assert.Empty(balance.Unexplained!);
@@ -42,7 +43,8 @@ public sealed class ProvedTests
     {
         var overused = Some.Pack(10, 0, type: 7);
         var story = new Story().Reads(Side.Target, Some.Old).Reads(Side.Source, Some.Moving, overused).Plans([overused], Some.Line(1, Some.Moving))
-            .Imports(1, LineResult.Imported, [Some.Created]).Reads(Side.Target, Some.Old, Some.Created, Some.Pack(15, 120, type: 4)).Reads(Side.Source);
+            .Imports(1, LineResult.Imported, [Some.Created])
+            .Reads(Side.Target, Some.Old, Some.Created, Some.Pack(15, 120, type: 4)).Reads(Side.Source);
 
         Assert.Equal(Verdict.Proved, story.Balance.Verdict);
         Assert.Empty(story.Balance.Unexplained!);

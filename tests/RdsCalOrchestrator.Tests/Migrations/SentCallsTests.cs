@@ -122,7 +122,8 @@ public sealed class SentCallsTests
     [Fact]
     public void Repeat_IsStillAllowed_AfterARunThatDidNothing()
     {
-        var story = Planned.Imports(1, LineResult.NotApplied, []).After(TimeSpan.FromHours(1)).Sends(Import).Ends(Answered(FrameOutcome.Expired, "null"));
+        var story = Planned.Imports(1, LineResult.NotApplied, []).After(TimeSpan.FromHours(1)).Sends(Import)
+            .Ends(Answered(FrameOutcome.Expired, "null"));
 
         Assert.True(Next(story).IsRepeat);
     }

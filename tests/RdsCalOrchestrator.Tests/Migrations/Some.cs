@@ -24,7 +24,8 @@ internal static class Some
     /// <summary>On the target: what the import creates.</summary>
     internal static LicenseKeyPack Created { get; } = Pack(14, 120);
 
-    internal static LicenseKeyPack Pack(int rowId, long total, int versionId = 4, int type = 2) => new(rowId, type, 1, versionId, total, 0, "never", "C50-6.02-S");
+    internal static LicenseKeyPack Pack(int rowId, long total, int versionId = 4, int type = 2) =>
+        new(rowId, type, 1, versionId, total, 0, "never", "C50-6.02-S");
 
     internal static PlannedLine Line(int number, params LicenseKeyPack[] covers)
     {

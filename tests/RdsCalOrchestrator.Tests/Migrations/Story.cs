@@ -25,7 +25,8 @@ internal sealed class Story
         var source = new Server(new("ls01"), Channel.AzureVm, null, null, null, null, null);
         var target = new Server(new("ls11"), Channel.AzureVm, null, null, null, null, null);
         var request = new MigrationRequest(
-            new(id), new("heron"), "Heron", source, state, target, Reason.Replacing, [], [Some.Purchase], null, new Approvers([], [], []), new Policy(), [], "ines", null);
+            new(id), new("heron"), "Heron", source, state, target, Reason.Replacing, [], [Some.Purchase], null,
+            new Approvers([], [], []), new Policy(), [], "ines", null);
         Write("accepted", new Entry.Accepted(request, null));
         Write("requested/1", new Entry.AttemptRequested(1));
         Write("begun/1", new Entry.AttemptBegun(1));
@@ -66,7 +67,8 @@ internal sealed class Story
     /// <summary>Of a server whose licensing service is stopped: the script says so, and has no packs.</summary>
     internal Story ReadsStopped(Side side) => Runs(
         Script.Inspect, side, [], """{ "input": { "page": { "offset": 0, "limit": 20 } } }""",
-        JsonNode.Parse("""{"role":{"installed":true,"service":"Stopped"},"can":{},"activation":2,"packs":[],"packCount":0,"next":null}""")!.AsObject());
+        JsonNode.Parse(
+            """{"role":{"installed":true,"service":"Stopped"},"can":{},"activation":2,"packs":[],"packCount":0,"next":null}""")!.AsObject());
 
     internal Story Imports(int line, LineResult said, LicenseKeyPack[] rows, LicenseKeyPack[]? unexplained = null)
     {
@@ -124,7 +126,8 @@ internal sealed class Story
     {
         var told = others.Select(static o => o.Told).ToList();
         var number = Told.ElsewhereSeen + 1;
-        return Write($"elsewhere/{number}", new Entry.ElsewhereSeen(number, Elsewhere.Of(told, told, Told.Lines.Select(static l => l.Line.Operation))));
+        return Write(
+            $"elsewhere/{number}", new Entry.ElsewhereSeen(number, Elsewhere.Of(told, told, Told.Lines.Select(static l => l.Line.Operation))));
     }
 
     internal Story StopsWith(Verdict? verdict) =>
@@ -168,6 +171,7 @@ internal sealed class Story
     }
 
     private static JsonArray Array(IEnumerable<LicenseKeyPack> packs) => new([
-        .. packs.Select(static p => (JsonNode)new JsonArray(p.RowId, p.KeyPackType, p.ProductType, p.VersionId, p.Total, p.Issued, p.Expires, p.Description)),
+        .. packs.Select(static p =>
+            (JsonNode)new JsonArray(p.RowId, p.KeyPackType, p.ProductType, p.VersionId, p.Total, p.Issued, p.Expires, p.Description)),
     ]);
 }

@@ -15,7 +15,9 @@ public sealed class UnprovenTests
 
     [Fact]
     public void Plan_OfAReachableSource_NamesWhatAnImportMayDoToIt() =>
-        Assert.Equal("This plan relies on A-SOURCE-ID, A-443, A-IMPORT-REMOVES, A-KIND-REMOVED, which nobody has proved on Windows Server 2019.", Find(new Policy())?.Sentence);
+        Assert.Equal(
+            "This plan relies on A-SOURCE-ID, A-443, A-IMPORT-REMOVES, A-KIND-REMOVED, which nobody has proved on Windows Server 2019.",
+            Find(new Policy())?.Sentence);
 
     [Fact]
     public void Plan_OfAGoneSourceNobodyKnows_ReliesOnADeadSource() =>
@@ -56,7 +58,8 @@ public sealed class UnprovenTests
 
     private static Finding? Find(Policy policy) => Find(policy, Reading(Server2019, inDomain: true, Some.Pack(3, 10, versionId: 6)));
 
-    private static Finding? Find(Policy policy, ServerReading? source) => Plan(policy, source).Findings.SingleOrDefault(static f => f.Id == "ASM-UNPROVEN");
+    private static Finding? Find(Policy policy, ServerReading? source) =>
+        Plan(policy, source).Findings.SingleOrDefault(static f => f.Id == "ASM-UNPROVEN");
 
     private static MigrationPlan Plan(Policy policy, ServerReading? source)
     {
@@ -67,6 +70,7 @@ public sealed class UnprovenTests
     }
 
     private static ServerReading Reading(string osBuild, bool inDomain, params LicenseKeyPack[] packs) => new(
-        new DateTimeOffset(2026, 11, 28, 20, 0, 0, TimeSpan.Zero), new ServerIdentity("LS", "00252-70012-41583-AT417", new(Servers.SourceId), "ls.example"), osBuild,
-        inDomain, inDomain, RoleInstalled: true, "Running", Activation: 0, new Callable(true, true, true, true, true), Reaches443: true, packs, Next: null);
+        new DateTimeOffset(2026, 11, 28, 20, 0, 0, TimeSpan.Zero),
+        new ServerIdentity("LS", "00252-70012-41583-AT417", new(Servers.SourceId), "ls.example"), osBuild, inDomain, inDomain,
+        RoleInstalled: true, "Running", Activation: 0, new Callable(true, true, true, true, true), Reaches443: true, packs, Next: null);
 }

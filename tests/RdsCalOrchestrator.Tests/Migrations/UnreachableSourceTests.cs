@@ -9,7 +9,8 @@ namespace RdsCalOrchestrator.Tests.Migrations;
 public sealed class UnreachableSourceTests
 {
     private static Story Imported => new Story(SourceState.Unreachable)
-        .Reads(Side.Target, Some.Old).Plans([], Some.Line(1, Some.Moving)).Imports(1, LineResult.Imported, [Some.Created]).Reads(Side.Target, Some.Old, Some.Created);
+        .Reads(Side.Target, Some.Old).Plans([], Some.Line(1, Some.Moving))
+        .Imports(1, LineResult.Imported, [Some.Created]).Reads(Side.Target, Some.Old, Some.Created);
 
     [Fact]
     public void NobodyIsAskedAtFirst() => Assert.Equal(Do.GoOn, Next(Imported).Do);

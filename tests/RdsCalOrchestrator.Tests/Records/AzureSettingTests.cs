@@ -99,8 +99,10 @@ public sealed class AzureSettingTests : IDisposable
         await using var app = Add(("Records:ConnectionString", RunningAzurite.Connection), ("Records:Tables", name)).BuildServiceProvider();
 
         Assert.IsType<TableRecordStore>(app.GetRequiredService<IRecordStore>());
-        Assert.Equal([$"{name}Entries", $"{name}Rows"], new TableServiceClient(RunningAzurite.Connection).Query(cancellationToken: TestContext.Current.CancellationToken)
-            .Select(static t => t.Name).Where(t => t.StartsWith(name, StringComparison.Ordinal)).Order());
+        Assert.Equal(
+            [$"{name}Entries", $"{name}Rows"],
+            new TableServiceClient(RunningAzurite.Connection).Query(cancellationToken: TestContext.Current.CancellationToken)
+                .Select(static t => t.Name).Where(t => t.StartsWith(name, StringComparison.Ordinal)).Order());
     }
 
     private void AssertRefused(string why, params (string, string?)[] settings)

@@ -45,7 +45,8 @@ public sealed class RecordsSetupTests : IDisposable
         app.GetRequiredService<JournalSerializer>().Write(new Secret("marked"));
 
         Assert.Single(Directory.GetFiles(_directory.File("ring")));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, new DirectoryInfo(_directory.File("ring")).UnixFileMode);
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, new DirectoryInfo(_directory.File("ring")).UnixFileMode);
     }
 
     public void Dispose()
@@ -59,6 +60,7 @@ public sealed class RecordsSetupTests : IDisposable
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Append(("DataDirectory", _directory.File(""))).Select(s => KeyValuePair.Create(s.Item1, s.Item2)))
             .Build();
-        return new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSettings(configuration).AddRecords(configuration).BuildServiceProvider();
+        return new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
+            .AddSettings(configuration).AddRecords(configuration).BuildServiceProvider();
     }
 }

@@ -119,7 +119,8 @@ public sealed class CommandBytesTests : IDisposable
             KeyValuePair.Create<string, string?>("Records:Directory", _directory.File(records)),
             KeyValuePair.Create("Scripts:OutputContainer", container),
         ]).Build();
-        return new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSettings(configuration).AddRecords(configuration).BuildServiceProvider();
+        return new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
+            .AddSettings(configuration).AddRecords(configuration).BuildServiceProvider();
     }
 
     private static async Task WriteAsync(ServiceProvider host, string id = "m-1", string number = Number, string? container = null)
@@ -128,11 +129,14 @@ public sealed class CommandBytesTests : IDisposable
         IReadOnlyList<PlannedLine> lines =
         [
             .. Enumerable.Range(1, 8).Select(static n => new PlannedLine(
-                n, new($"op-{new string('a', 25)}{n}"), ConnectionMethod.Automatic, "ea", new CalKind(CalVersion.V2019, CalType.User), n, n, [], null)),
+                n, new($"op-{new string('a', 25)}{n}"), ConnectionMethod.Automatic, "ea",
+                new CalKind(CalVersion.V2019, CalType.User), n, n, [], null)),
         ];
         var plan = new MigrationPlan("hash", SourceState.Gone, lines, null, null, [], null, []);
         IReadOnlyList<RunLine> sent = [.. lines.Select(static l => new RunLine(l.Number, l.Operation, null, false))];
-        var named = new Entry.RunNamed(SomeCommand.Name, 1, Script.Import, Side.Target, 1, sent, """{"input":{}}""", TimeSpan.FromMinutes(55), container is null ? null : new Uri(container));
+        var named = new Entry.RunNamed(
+            SomeCommand.Name, 1, Script.Import, Side.Target, 1, sent, """{"input":{}}""", TimeSpan.FromMinutes(55),
+            container is null ? null : new Uri(container));
         var journal = host.GetRequiredService<MigrationJournal>();
         await journal.OpenAsync(new Entry.Accepted(request, null), "test", Cancellation);
         await journal.DecideAsync<bool>(

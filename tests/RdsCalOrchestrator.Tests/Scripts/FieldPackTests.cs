@@ -5,7 +5,9 @@ using Xunit;
 
 namespace RdsCalOrchestrator.Tests.Scripts;
 
-/// <summary>Packs as real servers showed them: built in, temporary, overused, expired, ending in 2038, open, of a VDI suite, several of a kind.</summary>
+/// <summary>
+/// Packs as real servers showed them: built in, temporary, overused, expired, ending in 2038, open, of a VDI suite, several of a kind.
+/// </summary>
 public sealed class FieldPackTests : IDisposable
 {
     private const long Unlimited = 4294967295;
@@ -68,7 +70,8 @@ public sealed class FieldPackTests : IDisposable
         Assert.Equal([20], answer.Line().GetProperty("rows").EnumerateArray().Select(static r => r[0].GetInt32()));
     }
 
-    private static SimulatedPack Pack(int rowId, int type, int productType, int versionId, long total, long issued, string expires, string description) => new()
+    private static SimulatedPack Pack(
+        int rowId, int type, int productType, int versionId, long total, long issued, string expires, string description) => new()
     {
         RowId = rowId, KeyPackType = type, ProductType = productType, VersionId = versionId,
         Total = total, Issued = issued, Expires = expires, Description = description,

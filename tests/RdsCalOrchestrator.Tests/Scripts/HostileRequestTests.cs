@@ -65,7 +65,8 @@ public sealed partial class HostileRequestTests
             "rg/providers/Microsoft.Compute/virtualMachines/a#b", "r g/providers/Microsoft.Compute/virtualMachines/a\nb" })
         {
             var result = InputFiles.Read(InputFiles.Estate(root => root["servers"]![0]!["resourceId"] = Group + id));
-            Assert.Contains(result.Problems, static p => p.Sentence.Contains("is not the resource ID of a virtual machine", StringComparison.Ordinal));
+            Assert.Contains(
+                result.Problems, static p => p.Sentence.Contains("is not the resource ID of a virtual machine", StringComparison.Ordinal));
         }
     }
 
@@ -93,14 +94,20 @@ public sealed partial class HostileRequestTests
         var line = new PlannedLine(1, operation, ConnectionMethod.Automatic, row.Purchase, row.Cals, row.Quantity, row.Quantity ?? 0, [], null);
         var plan = new MigrationPlan("hash", SourceState.Reachable, [line], null, null, [], ActivationWay.Automatic, []);
         Entry[] entries =
-            [new Entry.Accepted(request, null), new Entry.AttemptRequested(1), new Entry.AttemptBegun(1), new Entry.Planned(plan, 1), new Entry.Approved("hash", null)];
+        [
+            new Entry.Accepted(request, null), new Entry.AttemptRequested(1), new Entry.AttemptBegun(1),
+            new Entry.Planned(plan, 1), new Entry.Approved("hash", null),
+        ];
         var migration = Migration.From([.. entries.Select(static (e, i) => new Recorded($"{i}", Now, "test", e))])!;
         var naming = new RunNaming(migration, new Attempt(request.Customer, request.Id, 1), new ScriptTimes(), ScriptOutput.None, Now);
-        naming.Name(new PlannedRun(script, script == Script.Inspect ? Side.Source : Side.Target, script == Script.Inspect ? [] : [new RunLine(1, operation, null, false)]));
+        naming.Name(new PlannedRun(
+            script, script == Script.Inspect ? Side.Source : Side.Target,
+            script == Script.Inspect ? [] : [new RunLine(1, operation, null, false)]));
         return Commands.Of(migration, (Entry.RunNamed)naming.Entries[0].Entry, "westeurope", new HashKey(new Domain.Identifiers.Secret("")));
     }
 
-    private static JsonNode? Json(string? base64) => base64 is null ? null : JsonNode.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(base64)));
+    private static JsonNode? Json(string? base64) =>
+        base64 is null ? null : JsonNode.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(base64)));
 
     // The same members and lengths; a text may differ, nothing else. A country that is given twice, or not at all, makes a list longer or shorter.
     private static void AssertSameShape(JsonNode? expected, JsonNode? found)

@@ -59,7 +59,8 @@ public sealed class ImportRefusalTests : IDisposable
         _bench.World.Switches.Mpsa = mpsa;
         _bench.World.Clearinghouse = static _ => Imports.Sells();
 
-        var line = (await _bench.RunAsync(Script.Import, _bench.Target, Imports.Input(Imports.Agreement(program, agreementType)), Imports.Secrets)).Line();
+        var line = (await _bench.RunAsync(
+            Script.Import, _bench.Target, Imports.Input(Imports.Agreement(program, agreementType)), Imports.Secrets)).Line();
 
         Assert.Equal(state, line.Text("state"));
         if (state == "Refused")

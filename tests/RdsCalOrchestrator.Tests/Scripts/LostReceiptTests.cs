@@ -4,7 +4,9 @@ using Xunit;
 
 namespace RdsCalOrchestrator.Tests.Scripts;
 
-/// <summary>The journal knows of a run that may have called, and the machine's receipts do not: nothing is called without an operator's word.</summary>
+/// <summary>
+/// The journal knows of a run that may have called, and the machine's receipts do not: nothing is called without an operator's word.
+/// </summary>
 public sealed class LostReceiptTests : IDisposable
 {
     private const string First = "rc-m-1-1";

@@ -103,7 +103,8 @@ public sealed class OutputBlobTests : IDisposable
     [Theory]
     [InlineData("""{"entry":"RunNamed","run":"rc-1","number":1,"script":"Inspect","side":"Target","attempt":1,"lines":[],"request":"{}","timeout":"00:10:00"}""")]
     public void Entry_OfAnOldJournal_AsksForNoBlob(string json) =>
-        Assert.Null(Assert.IsType<Entry.RunNamed>(System.Text.Json.JsonSerializer.Deserialize<Entry>(json, System.Text.Json.JsonSerializerOptions.Web)).OutputContainer);
+        Assert.Null(Assert.IsType<Entry.RunNamed>(
+            System.Text.Json.JsonSerializer.Deserialize<Entry>(json, System.Text.Json.JsonSerializerOptions.Web)).OutputContainer);
 
     private static Uri? Read(string? text)
     {

@@ -68,14 +68,16 @@ public sealed class OutputContainerTests
     }
 
     private Migration Told =>
-        Migration.From([.. _journal.Select(static (e, i) => new Recorded($"{i}", new DateTimeOffset(2026, 11, 28, 20, 0, 0, TimeSpan.Zero), "test", e))])!;
+        Migration.From([.. _journal.Select(
+            static (e, i) => new Recorded($"{i}", new DateTimeOffset(2026, 11, 28, 20, 0, 0, TimeSpan.Zero), "test", e))])!;
 
     private Uri? For(Script script, int attempt = 1) => new ScriptOutput(Container).For(Told, new PlannedRun(script, Side.Target), attempt);
 
     private void Had(int attempt, Side side, Uri? container, ScriptOutcome outcome)
     {
         var run = $"rc-{_journal.Count}";
-        _journal.Add(new Entry.RunNamed(run, _journal.Count, Script.Activate, side, attempt, [], """{"input":{}}""", TimeSpan.FromMinutes(10), container));
+        _journal.Add(new Entry.RunNamed(
+            run, _journal.Count, Script.Activate, side, attempt, [], """{"input":{}}""", TimeSpan.FromMinutes(10), container));
         _journal.Add(new Entry.ScriptEnded(run, outcome));
     }
 }

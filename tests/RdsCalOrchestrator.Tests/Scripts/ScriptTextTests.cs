@@ -46,7 +46,8 @@ public sealed class ScriptTextTests
     private static readonly HashSet<string> KnownStatics = new(StringComparer.OrdinalIgnoreCase)
     {
         "array::IndexOf/2", "datetime::Parse/3", "int::TryParse/2", "Math::Min/2", "NullString::Value", "regex::Replace/3",
-        "System.BitConverter::ToString/1", "System.Convert::FromBase64String/1", "System.Convert::ToBase64String/1", "System.Globalization.CultureInfo::InvariantCulture",
+        "System.BitConverter::ToString/1", "System.Convert::FromBase64String/1", "System.Convert::ToBase64String/1",
+        "System.Globalization.CultureInfo::InvariantCulture",
         "System.IO.Directory::CreateDirectory/1", "System.IO.Directory::Exists/1", "System.IO.Directory::GetFiles/2",
         "System.IO.File::Exists/1", "System.IO.File::Move/2", "System.IO.File::Open/4", "System.IO.File::ReadAllText/1",
         "System.IO.File::Replace/3", "System.Text.Encoding::ASCII", "System.Text.Encoding::UTF8",

@@ -84,7 +84,8 @@ public sealed class BatchRefusalTests
         Assert.Empty(result.Requests);
         Assert.Contains(
             result.Problems,
-            p => p.File == "batch.csv" && p.Row == row && p.Field == field && p.Fix.Length > 0 && $"{p.Sentence} {p.Fix}".Contains(says, StringComparison.Ordinal));
+            p => p.File == "batch.csv" && p.Row == row && p.Field == field && p.Fix.Length > 0
+                && $"{p.Sentence} {p.Fix}".Contains(says, StringComparison.Ordinal));
         foreach (var number in InputFiles.Numbers.Append("BCDFG"))
             Assert.DoesNotContain(result.Problems, p => p.ToString().Contains(number, StringComparison.Ordinal));
     }
@@ -100,7 +101,8 @@ public sealed class BatchRefusalTests
         var problem = Assert.Single(result.Problems, p => p.Field == column && p.Sentence.Contains("disagree", StringComparison.Ordinal));
         Assert.Equal(3, problem.Row);
         Assert.Contains("Rows 2 and 3", problem.Sentence, StringComparison.Ordinal);
-        Assert.All(new[] { first, other }.Where(static v => v.Length > 0), v => Assert.Contains($"'{v}'", problem.Sentence, StringComparison.Ordinal));
+        Assert.All(
+            new[] { first, other }.Where(static v => v.Length > 0), v => Assert.Contains($"'{v}'", problem.Sentence, StringComparison.Ordinal));
     }
 
     [Fact]

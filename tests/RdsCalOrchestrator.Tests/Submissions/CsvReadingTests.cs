@@ -27,11 +27,17 @@ public sealed class CsvReadingTests
         { "sep=;", "sep=;\r\n" + Good.Replace(',', ';') },
         { "sep=,", "sep=,\n" + Good },
         { "spaces around values", Good.Replace(",", " , ", StringComparison.Ordinal) },
-        { "quoted values", string.Join('\n', Good.TrimEnd().Split('\n').Select(static line => string.Join(',', line.Split(',').Select(static v => $"\"{v}\"")))) },
+        {
+            "quoted values",
+            string.Join('\n', Good.TrimEnd().Split('\n').Select(static line => string.Join(',', line.Split(',').Select(static v => $"\"{v}\""))))
+        },
         { "empty rows", "\n \n" + Good.Replace("\n", "\n\n,,,,,,,,,,,,,,,,,\n", StringComparison.Ordinal) },
         { "header in capitals", Good.Replace(InputFiles.Header, InputFiles.Header.ToUpperInvariant(), StringComparison.Ordinal) },
         { "empty columns at the end", Good.Replace("\n", ",,\n", StringComparison.Ordinal) },
-        { "columns in another order", string.Join('\n', Good.TrimEnd().Split('\n').Select(static line => string.Join(',', line.Split(',').Reverse()))) },
+        {
+            "columns in another order",
+            string.Join('\n', Good.TrimEnd().Split('\n').Select(static line => string.Join(',', line.Split(',').Reverse())))
+        },
     };
 
     [Theory]
@@ -69,7 +75,8 @@ public sealed class CsvReadingTests
     [Fact]
     public void Batch_WithoutOptionalColumns_TakesDefaults()
     {
-        var text = "migration,source,target,reason,method,purchase,version,calType,quantity\nh-1,heron-a,heron-b,replacing,web,heron-ea,2019,user,all\n"
+        var text = "migration,source,target,reason,method,purchase,version,calType,quantity\n"
+            + "h-1,heron-a,heron-b,replacing,web,heron-ea,2019,user,all\n"
             + "h-1,heron-a,heron-b,replacing,web,heron-open,2016,device,5\n";
 
         var request = Request(InputFiles.Read(batch: InputFiles.File("batch.csv", text)));
@@ -97,7 +104,8 @@ public sealed class CsvReadingTests
     [Fact]
     public void Rows_AreCountedAsASpreadsheetDoes()
     {
-        var text = $"sep=,\n\n{InputFiles.Header}\n{InputFiles.Row(("notes", "\"two\nlines\""))}\n\n{InputFiles.Row(("migration", "h-2"), ("method", "fax"))}\n";
+        var text = $"sep=,\n\n{InputFiles.Header}\n{InputFiles.Row(("notes", "\"two\nlines\""))}\n\n"
+            + $"{InputFiles.Row(("migration", "h-2"), ("method", "fax"))}\n";
 
         Assert.Equal(6, Assert.Single(InputFiles.Read(batch: InputFiles.File("batch.csv", text)).Problems).Row);
     }
@@ -113,7 +121,10 @@ public sealed class CsvReadingTests
         { "half of UTF-16", [.. Encoding.Unicode.Preamble, 0x41], "neither UTF-8 nor UTF-16" },
         { "a workbook", [0x50, 0x4B, 0x03, 0x04, 0x00], "NUL bytes" },
         { "over 5 MB", new byte[SubmittedFile.MaxBytes + 1], "larger than 5 MB" },
-        { "over 20,000 rows", Encoding.UTF8.GetBytes("migration\n" + string.Concat(Enumerable.Repeat("m\n", CsvTable.MostRows + 1))), "more than 20000 rows" },
+        {
+            "over 20,000 rows",
+            Encoding.UTF8.GetBytes("migration\n" + string.Concat(Enumerable.Repeat("m\n", CsvTable.MostRows + 1))), "more than 20000 rows"
+        },
     };
 
     [Theory]

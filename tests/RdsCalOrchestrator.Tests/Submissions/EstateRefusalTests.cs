@@ -91,7 +91,9 @@ public sealed class EstateRefusalTests
         ["an extended policy not found"] = (e => Policy(e, 1)["extends"] = "basis", "extends", "'basis' is not in policies"),
         ["policies that extend each other"] = (e => Policy(e)["extends"] = "slow", "extends", "extends itself"),
         ["an owner not found"] = (e => Policy(e)["cleanUp"] = new JsonObject { ["owner"] = "ap-bo" }, "cleanUp.owner", "'ap-bo' is not in approvers"),
-        ["an owner of another customer"] = (e => Policy(e)["cleanUp"] = new JsonObject { ["owner"] = "ap-luz" }, "policy", "owner of the policy is an approver of another customer"),
+        ["an owner of another customer"] = (
+            e => Policy(e)["cleanUp"] = new JsonObject { ["owner"] = "ap-luz" }, "policy",
+            "owner of the policy is an approver of another customer"),
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];
@@ -106,7 +108,8 @@ public sealed class EstateRefusalTests
 
         Assert.Empty(result.Requests);
         Assert.Contains(
-            result.Problems, p => p.Row > 0 && p.Field == field && p.Fix.Length > 0 && $"{p.Sentence} {p.Fix}".Contains(says, StringComparison.Ordinal));
+            result.Problems,
+            p => p.Row > 0 && p.Field == field && p.Fix.Length > 0 && $"{p.Sentence} {p.Fix}".Contains(says, StringComparison.Ordinal));
         foreach (var number in InputFiles.Numbers.Append("BCDFG").Append("bcdfg"))
             Assert.DoesNotContain(result.Problems, p => p.ToString().Contains(number, StringComparison.Ordinal));
     }
@@ -130,7 +133,8 @@ public sealed class EstateRefusalTests
     {
         var result = InputFiles.Read(InputFiles.File("estate.json", "{\n\"schema\": 1,\n\"schema\": 1\n}"));
 
-        Assert.Contains("estate.json:3: schema: The field stands twice, first on line 2. Keep one.", result.Problems.Select(static p => p.ToString()));
+        Assert.Contains(
+            "estate.json:3: schema: The field stands twice, first on line 2. Keep one.", result.Problems.Select(static p => p.ToString()));
     }
 
     [Theory]

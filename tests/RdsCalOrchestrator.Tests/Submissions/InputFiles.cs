@@ -8,7 +8,9 @@ namespace RdsCalOrchestrator.Tests.Submissions;
 /// <summary>A small estate and batch without any problem; a test changes one thing.</summary>
 internal static class InputFiles
 {
-    public const string Header = "migration,line,source,sourceState,target,reason,method,purchase,version,calType,quantity,sourceRows,transfer,answerBy,approveBy,after,policy,notes";
+    public const string Header =
+        "migration,line,source,sourceState,target,reason,method,purchase,version,calType,quantity,"
+        + "sourceRows,transfer,answerBy,approveBy,after,policy,notes";
 
     private const string EstateText = """
         {

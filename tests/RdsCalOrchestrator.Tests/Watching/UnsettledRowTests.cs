@@ -50,7 +50,8 @@ public sealed class UnsettledRowTests
 
     private static Story Ended(Story story, MigrationEnd end) => story.Write("ended", new Entry.Ended(1, end));
 
-    private static Entry Opened(string ask) => new Entry.AskOpened(ask, AskKind.HostsAttestation, null, "ls01", ["Ines"], DateTimeOffset.MaxValue, "hash");
+    private static Entry Opened(string ask) =>
+        new Entry.AskOpened(ask, AskKind.HostsAttestation, null, "ls01", ["Ines"], DateTimeOffset.MaxValue, "hash");
 
     private static MigrationRow? Listed(Story story) =>
         MigrationRow.AllOf(story.Told).Single(static r => r.Partition == MigrationRow.UnsettledPartition) is { Content: not null } row

@@ -30,7 +30,8 @@ internal sealed class EngineClient(DurableEngine engine) : DurableTaskClient("em
         return id;
     }
 
-    public override async Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    public override async Task RaiseEventAsync(
+        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
         var payload = Payload.Write(eventPayload);
@@ -62,7 +63,8 @@ internal sealed class EngineClient(DurableEngine engine) : DurableTaskClient("em
         }
     }
 
-    public override Task<OrchestrationMetadata?> GetInstanceAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+    public override Task<OrchestrationMetadata?> GetInstanceAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
         return Task.FromResult(Find(instanceId) is { } instance ? MetadataOf(instance, getInputsAndOutputs) : null);

@@ -5,7 +5,8 @@ namespace Microsoft.DurableTask.Engine;
 /// <summary>What the engine logs. Event ids 100–199; they are kept.</summary>
 internal static partial class Logs
 {
-    [LoggerMessage(EventId = 100, Level = LogLevel.Information, Message = "Engine started on {Directory}: {Activities} activities and {Messages} messages to go on with")]
+    [LoggerMessage(EventId = 100, Level = LogLevel.Information, Message =
+        "Engine started on {Directory}: {Activities} activities and {Messages} messages to go on with")]
     internal static partial void Started(ILogger logger, string directory, int activities, int messages);
 
     [LoggerMessage(EventId = 110, Level = LogLevel.Error, Message =
@@ -29,7 +30,8 @@ internal static partial class Logs
     [LoggerMessage(EventId = 120, Level = LogLevel.Warning, Message = "{Instance}: activity {Activity} failed")]
     internal static partial void ActivityFailed(ILogger logger, Exception exception, string activity, string instance);
 
-    [LoggerMessage(EventId = 121, Level = LogLevel.Error, Message = "{Instance}: the result of activity {Activity} was not written; it runs again after a restart")]
+    [LoggerMessage(EventId = 121, Level = LogLevel.Error, Message =
+        "{Instance}: the result of activity {Activity} was not written; it runs again after a restart")]
     internal static partial void ActivityBroke(ILogger logger, Exception exception, string activity, string instance);
 
     [LoggerMessage(EventId = 122, Level = LogLevel.Error, Message =

@@ -144,7 +144,13 @@ internal sealed class OrchestrationStep(ITaskRunner runner, string version, ILog
         var kind = failure is null ? EventKind.ChildCompleted : EventKind.ChildFailed;
         return new Checkpoint(instance)
         {
-            After = instance with { Status = failure is null ? InstanceRecord.Completed : InstanceRecord.Failed, Output = output, Failure = failure, UpdatedAt = now },
+            After = instance with
+            {
+                Status = failure is null ? InstanceRecord.Completed : InstanceRecord.Failed,
+                Output = output,
+                Failure = failure,
+                UpdatedAt = now,
+            },
             Taken = taken,
             HistoryLength = history.Count,
             Events = [.. begun, .. context.NewCalls.Select(static c => c.Call)],
@@ -162,7 +168,14 @@ internal sealed class OrchestrationStep(ITaskRunner runner, string version, ILog
         var (options, input) = anew;
         return new Checkpoint(instance)
         {
-            After = instance with { Execution = execution, Version = options.NewVersion ?? instance.Version, Status = InstanceRecord.Running, Input = input, UpdatedAt = now },
+            After = instance with
+            {
+                Execution = execution,
+                Version = options.NewVersion ?? instance.Version,
+                Status = InstanceRecord.Running,
+                Input = input,
+                UpdatedAt = now,
+            },
             Taken = taken,
             Messages =
             [

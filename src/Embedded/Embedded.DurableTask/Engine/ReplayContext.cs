@@ -72,7 +72,8 @@ internal sealed class ReplayContext(InstanceRecord instance, IReadOnlyDictionary
         return await RetryAsync(options, () => Call<TResult>(new HistoryEvent(EventKind.ActivityScheduled, null, name.Name), json, null, null));
     }
 
-    public override async Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null)
+    public override async Task<TResult> CallSubOrchestratorAsync<TResult>(
+        TaskName orchestratorName, object? input = null, TaskOptions? options = null)
     {
         ThrowIfOptions(input, options);
         var json = Payload.Write(input);

@@ -48,7 +48,9 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
     /// <summary>Whether <c>ConfigureFunctionsWebApplication</c> was called; HTTP functions need it on either runtime.</summary>
     internal bool AnswersHttp { get; set; }
 
-    /// <exception cref="InvalidOperationException">The app holds something the Functions host would treat differently; the message lists all of it.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The app holds something the Functions host would treat differently; the message lists all of it.
+    /// </exception>
     public IHost Build()
     {
         var functions = AppFunctions.Read(FunctionClasses ?? AppAssembly.Find().GetTypes(), Configuration, HostJson.RoutePrefix, AnswersHttp);

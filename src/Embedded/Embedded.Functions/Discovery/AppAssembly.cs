@@ -14,7 +14,8 @@ internal static class AppAssembly
         return marked.Count == 1
             ? marked[0]
             : throw new InvalidOperationException(
-                $"One loaded assembly must carry the metadata '{Mark}'; there are {marked.Count}: {string.Join(", ", marked.Select(static a => a.GetName().Name))}.");
+                $"One loaded assembly must carry the metadata '{Mark}'; there are {marked.Count}: "
+                + $"{string.Join(", ", marked.Select(static a => a.GetName().Name))}.");
     }
 
     private static bool IsMarked(Assembly assembly) =>

@@ -43,7 +43,8 @@ internal abstract class AppFunction(string name, MethodInfo method) : FunctionDe
     public virtual IEnumerable<string> Problems() =>
         from parameter in Method.GetParameters()
         where ArgumentFor(parameter) is null
-        select $"parameter '{parameter.Name}' ({parameter.ParameterType.Name}) is nothing this trigger can give; the host would bind it from elsewhere.";
+        select $"parameter '{parameter.Name}' ({parameter.ParameterType.Name}) is nothing this trigger can give; "
+            + "the host would bind it from elsewhere.";
 
     /// <summary>Null if this kind of function has no such parameter.</summary>
     protected abstract Argument? ArgumentFor(ParameterInfo parameter);

@@ -14,7 +14,8 @@ internal static class KeyFile
         var path = Path.Combine(directory, "functions.json");
         if (!File.Exists(path))
             Make(directory, path);
-        return JsonSerializer.Deserialize<Keys>(File.ReadAllBytes(path), JsonSerializerOptions.Web) is { Function.Length: > 0, Admin.Length: > 0 } keys
+        return JsonSerializer.Deserialize<Keys>(File.ReadAllBytes(path), JsonSerializerOptions.Web)
+            is { Function.Length: > 0, Admin.Length: > 0 } keys
             ? keys
             : throw new InvalidDataException($"'{path}' does not hold a function key and an admin key.");
     }

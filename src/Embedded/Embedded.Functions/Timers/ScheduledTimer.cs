@@ -1,6 +1,8 @@
 namespace Microsoft.Azure.Functions.Worker.Timers;
 
-/// <summary>One timer on the program's clock. It waits again only after a run has ended, so runs never overlap and what falls due meanwhile is skipped.</summary>
+/// <summary>
+/// One timer on the program's clock. It waits again only after a run has ended, so runs never overlap and what falls due meanwhile is skipped.
+/// </summary>
 internal sealed class ScheduledTimer : IAsyncDisposable
 {
     /// <summary>A system timer cannot wait for more than 49 days.</summary>

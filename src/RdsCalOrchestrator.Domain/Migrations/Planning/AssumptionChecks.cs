@@ -11,13 +11,15 @@ namespace RdsCalOrchestrator.Domain.Migrations.Planning;
 internal static class AssumptionChecks
 {
     internal static void Check(
-        MigrationRequest request, ServerReading? source, ServerReading target, IReadOnlyList<PlannedLine> lines, ActivationWay? activateFirst, List<Finding> findings)
+        MigrationRequest request, ServerReading? source, ServerReading target, IReadOnlyList<PlannedLine> lines,
+        ActivationWay? activateFirst, List<Finding> findings)
     {
         var os = WindowsVersion.ShortName(target.OsBuild);
         var proven = request.Policy.Proven;
         List<string> unproven =
         [
-            .. OfLines(request, source, lines).Concat(OfServers(source, target, activateFirst)).Where(a => !proven.Contains(a) && !proven.Contains($"{a}@{os}")),
+            .. OfLines(request, source, lines).Concat(OfServers(source, target, activateFirst))
+                .Where(a => !proven.Contains(a) && !proven.Contains($"{a}@{os}")),
         ];
         if (unproven.Count > 0 && lines.Count > 0)
             findings.Add(Catalogue.Unproven(request.Target.Key.Value, unproven, target.OsBuild, request.Policy.UnprovenBlocks));

@@ -59,7 +59,8 @@ internal static class LinePlanner
             return [];
         var name = request.Source.Key.Value;
         var type = ImportCalls.KeyPackType(request.Purchase(row.Purchase).Program);
-        var free = source.Packs.Where(p => p.IsMovable(today) && p.Kind == row.Cals && !earlier.Any(l => l.Covers.Any(c => c.RowId == p.RowId))).ToList();
+        var free = source.Packs
+            .Where(p => p.IsMovable(today) && p.Kind == row.Cals && !earlier.Any(l => l.Covers.Any(c => c.RowId == p.RowId))).ToList();
         var fitting = free.Where(p => p.KeyPackType == type).OrderBy(static p => p.RowId).ToList();
         if (fitting.Count == 0 && free.Count > 0)
         {
@@ -71,9 +72,16 @@ internal static class LinePlanner
         var wanted = row.Quantity ?? total;
         var covers = TakeExactly(fitting, wanted);
         if (covers.Count == 0)
-            findings.Add(wanted < total && wanted > 0 ? Catalogue.Partial(name, row.Cals, wanted, total) : Catalogue.CountDiffers(name, row.Cals, wanted, total, fitting.Count));
+        {
+            findings.Add(wanted < total && wanted > 0
+                ? Catalogue.Partial(name, row.Cals, wanted, total)
+                : Catalogue.CountDiffers(name, row.Cals, wanted, total, fitting.Count));
+        }
         else if (covers.Count < fitting.Count && !OtherRowTakes(request, row, total - wanted))
+        {
             findings.Add(Catalogue.Partial(name, row.Cals, wanted, total));
+        }
+
         return covers;
     }
 
@@ -110,7 +118,9 @@ internal static class LinePlanner
             yield break;
         }
 
-        var packs = source?.Packs.Where(p => p.IsMovable(today) && p.Kind == row.Cals && p.KeyPackType == ImportCalls.KeyPackType(LicenseProgram.Retail)).OrderBy(static p => p.RowId).ToList();
+        var packs = source?.Packs
+            .Where(p => p.IsMovable(today) && p.Kind == row.Cals && p.KeyPackType == ImportCalls.KeyPackType(LicenseProgram.Retail))
+            .OrderBy(static p => p.RowId).ToList();
         var found = packs?.Sum(static p => p.Total);
         if (packs is not null && (packs.Count != known.Count || (row.Quantity is { } wanted && wanted != found)))
             findings.Add(Catalogue.CountDiffers(request.Source.Key.Value, row.Cals, row.Quantity ?? known.Count, found!.Value, packs.Count));
@@ -131,12 +141,15 @@ internal static class LinePlanner
         MigrationRequest request, RequestedLine row, ConnectionMethod method, ServerReading? source, IReadOnlyList<LicenseKeyPack> covers, int number)
     {
         var quantity = row.Quantity ?? (int)covers.Sum(static p => p.Total);
-        var ordinal = request.Lines.Where(l => l.Purchase == row.Purchase && l.Cals == row.Cals && l.Quantity == row.Quantity).TakeWhile(l => l.Number != row.Number).Count();
-        var operation = OperationIds.ForLine(SourceName(request, source), row.Purchase, row.Cals, quantity, covers, covers.Count > 0 ? "" : ordinal.ToString());
+        var ordinal = request.Lines.Where(l => l.Purchase == row.Purchase && l.Cals == row.Cals && l.Quantity == row.Quantity)
+            .TakeWhile(l => l.Number != row.Number).Count();
+        var operation = OperationIds.ForLine(
+            SourceName(request, source), row.Purchase, row.Cals, quantity, covers, covers.Count > 0 ? "" : ordinal.ToString());
         return new PlannedLine(number, operation, method, row.Purchase, row.Cals, quantity, quantity, covers, null);
     }
 
     // The estate's name for the source stands for it where nothing better was ever known; the same sort must be used every time.
     private static string SourceName(MigrationRequest request, ServerReading? source) =>
-        source?.Identity.LicenseServerId?.Value ?? request.Source.LicenseServerId?.Value ?? request.Source.ProductId ?? $"{request.Customer}/{request.Source.Key}";
+        source?.Identity.LicenseServerId?.Value ?? request.Source.LicenseServerId?.Value ?? request.Source.ProductId
+        ?? $"{request.Customer}/{request.Source.Key}";
 }

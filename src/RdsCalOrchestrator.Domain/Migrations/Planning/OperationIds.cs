@@ -13,8 +13,13 @@ public static class OperationIds
 {
     private const string Base32 = "abcdefghijklmnopqrstuvwxyz234567";
 
-    public static OperationId ForLine(string source, string purchase, CalKind kind, int? quantity, IEnumerable<LicenseKeyPack> covers, string distinction) =>
-        Hash(["import", source, purchase, kind.Token, quantity?.ToString() ?? "code", .. covers.Select(static p => $"{p.RowId}={p.Fingerprint}"), distinction]);
+    public static OperationId ForLine(
+        string source, string purchase, CalKind kind, int? quantity, IEnumerable<LicenseKeyPack> covers, string distinction) =>
+        Hash(
+        [
+            "import", source, purchase, kind.Token, quantity?.ToString() ?? "code",
+            .. covers.Select(static p => $"{p.RowId}={p.Fingerprint}"), distinction,
+        ]);
 
     /// <summary>An activation is named after the target's product ID and how often it was activated by us.</summary>
     public static OperationId ForActivation(string productId, int generation) => Hash(["activate", productId, generation.ToString()]);

@@ -7,7 +7,8 @@ namespace RdsCalOrchestrator.Domain.Migrations.Planning;
 internal static class PackChecks
 {
     internal static void Check(
-        MigrationRequest request, ServerReading? source, ServerReading target, IReadOnlyList<PlannedLine> lines, DateOnly today, List<Finding> findings)
+        MigrationRequest request, ServerReading? source, ServerReading target, IReadOnlyList<PlannedLine> lines, DateOnly today,
+        List<Finding> findings)
     {
         foreach (var kind in request.Lines.Select(static l => l.Cals).Distinct())
         {

@@ -20,7 +20,9 @@ internal static class PlanHash
         [
             request.Id.Value, request.Source.Key.Value, request.Target.Key.Value, request.Reason.ToString(), state.ToString(),
             Identity(source), Identity(target),
-            .. lines.Select(static l => $"{l.Number}/{l.Operation}/{l.Method}/{l.Purchase}/{l.Kind}/{l.Cals}/{string.Join(',', l.Covers.Select(static p => $"{p.RowId}={p.Fingerprint}"))}"),
+            .. lines.Select(static l =>
+                $"{l.Number}/{l.Operation}/{l.Method}/{l.Purchase}/{l.Kind}/{l.Cals}/"
+                + string.Join(',', l.Covers.Select(static p => $"{p.RowId}={p.Fingerprint}"))),
             .. findings.Where(static f => f.Severity != Severity.Info).Select(static f => $"{f.Id}/{f.Subject}").Order(StringComparer.Ordinal),
         ];
         var text = string.Concat(parts.Select(static p => $"{p.Length}:{p}"));

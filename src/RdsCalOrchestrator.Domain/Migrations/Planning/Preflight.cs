@@ -42,7 +42,8 @@ public static class Preflight
         AssumptionChecks.Check(request, read, target, lines, activateFirst, findings);
         var mustStay = read is null ? [] : read.Packs.Where(p => !lines.Any(l => l.Covers.Any(c => c.RowId == p.RowId))).ToList();
         return new MigrationPlan(
-            PlanHash.Of(request, state, lines, read?.Identity, target.Identity, findings), state, lines, read?.Identity, target.Identity, mustStay, activateFirst, findings);
+            PlanHash.Of(request, state, lines, read?.Identity, target.Identity, findings), state, lines, read?.Identity, target.Identity,
+            mustStay, activateFirst, findings);
     }
 
     private static SourceState SettleSourceState(MigrationRequest request, ServerReading? source, Finding? problem, List<Finding> findings)
@@ -66,7 +67,8 @@ public static class Preflight
         }
     }
 
-    private static ActivationWay? ActivateFirst(MigrationRequest request, ServerReading target, IReadOnlyList<PlannedLine> lines, List<Finding> findings)
+    private static ActivationWay? ActivateFirst(
+        MigrationRequest request, ServerReading target, IReadOnlyList<PlannedLine> lines, List<Finding> findings)
     {
         if (target.Activation != 1)
             return null;

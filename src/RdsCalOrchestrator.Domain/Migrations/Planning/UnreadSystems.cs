@@ -15,7 +15,8 @@ public static class UnreadSystems
     {
         var server = migration.ServerOf(side);
         var seen = migration.Runs.Values.LastOrDefault(r => r.Named.Side == side && r.OsBuild is not null)?.OsBuild;
-        return server.Channel == Channel.AzureVm && (seen ?? WindowsVersion.BuildOf(server.Os)) is { } build && !WindowsVersion.IsListedForRunCommand(build)
+        return server.Channel == Channel.AzureVm && (seen ?? WindowsVersion.BuildOf(server.Os)) is { } build
+            && !WindowsVersion.IsListedForRunCommand(build)
             ? Catalogue.OsNotListed(server.Key.Value, build, hasAnswered: false)
             : null;
     }

@@ -33,15 +33,18 @@ public static class ActivateTargetStep
         {
             // The new license server ID is what key pack IDs are bound to: read it from the server, and close the question that brought it.
             var used = migration.Asks.Values.Where(static a => a is { Kind: AskKind.LicenseServerId, State: AskState.Submitted });
-            return Decision.Run(new PlannedRun(Script.Inspect, Side.Target)).After([.. used.Select(static a => ApproveStep.Close(a, AskState.Accepted))]);
+            return Decision.Run(new PlannedRun(Script.Inspect, Side.Target))
+                .After([.. used.Select(static a => ApproveStep.Close(a, AskState.Accepted))]);
         }
 
-        var ask = migration.Asks.Values.LastOrDefault(a => a.Kind == AskKind.LicenseServerId && a.AnswerKey is { } key && key == run.Named.Lines[0].AnswerKey);
+        var ask = migration.Asks.Values.LastOrDefault(a =>
+            a.Kind == AskKind.LicenseServerId && a.AnswerKey is { } key && key == run.Named.Lines[0].AnswerKey);
         if (ask is { State: AskState.Submitted } && ask.AnswerKey == run.Named.Lines[0].AnswerKey)
         {
             var why = Catalogue.Refused(migration.Request.Target.Key.Value, "ActivateServer", "");
             return ask.Refusals.Count + 1 >= migration.Request.Policy.AskAttempts
-                ? Decision.Finish(new MigrationEnd.Blocked([Catalogue.ActivationRefused(migration.Request.Target.Key.Value)])).After(ApproveStep.Close(ask, AskState.Cancelled))
+                ? Decision.Finish(new MigrationEnd.Blocked([Catalogue.ActivationRefused(migration.Request.Target.Key.Value)]))
+                    .After(ApproveStep.Close(ask, AskState.Cancelled))
                 : Decision.Write(new KeyedEntry($"{ask.AnswerKey}/refused", new Entry.AnswerRefused(ask.Id, why)));
         }
 
@@ -55,8 +58,10 @@ public static class ActivateTargetStep
         var ask = migration.Asks.Values.LastOrDefault(a => a.Kind == AskKind.LicenseServerId && ApproveStep.Counts(migration, a));
         return ask switch
         {
-            { State: AskState.Submitted } => Decision.Run(new PlannedRun(Script.Activate, Side.Target, new RunLine(0, operation, ask.AnswerKey, false))),
-            { State: AskState.Expired } => Decision.Finish(new MigrationEnd.Blocked([Catalogue.AskUnanswered(migration.Request.Target.Key.Value, "the license server ID")])),
+            { State: AskState.Submitted } =>
+                Decision.Run(new PlannedRun(Script.Activate, Side.Target, new RunLine(0, operation, ask.AnswerKey, false))),
+            { State: AskState.Expired } => Decision.Finish(new MigrationEnd.Blocked(
+                [Catalogue.AskUnanswered(migration.Request.Target.Key.Value, "the license server ID")])),
             _ => Decision.AskPeople(AskKind.LicenseServerId),
         };
     }

@@ -32,7 +32,8 @@ public static class ApproveStep
         {
             { State: AskState.Submitted, Answer.Agrees: true } => Use(migration, attempt, ask, codes, rivals, now),
             { State: AskState.Submitted } => Decision.Finish(new MigrationEnd.Cancelled(ask.Answer!.Name)).After(Close(ask, AskState.Declined)),
-            { State: AskState.Expired } => Decision.Finish(new MigrationEnd.Blocked([Catalogue.AskUnanswered(migration.Request.Id.Value, "the plan's approval")])),
+            { State: AskState.Expired } => Decision.Finish(new MigrationEnd.Blocked(
+                [Catalogue.AskUnanswered(migration.Request.Id.Value, "the plan's approval")])),
             _ => Decision.AskPeople(AskKind.PlanApproval),
         };
     }
@@ -46,7 +47,8 @@ public static class ApproveStep
         var answeredAt = migration.AnsweredAt[ask.AnswerKey!];
         if (now - migration.PlannedAt > ReadingCounts)
         {
-            var old = VerifyConnectionMethodStep.Sides(migration).Where(side => migration.LatestRun(Script.Inspect, side, attempt.Number)!.NamedAt < answeredAt).ToList();
+            var old = VerifyConnectionMethodStep.Sides(migration)
+                .Where(side => migration.LatestRun(Script.Inspect, side, attempt.Number)!.NamedAt < answeredAt).ToList();
             return old.Count > 0
                 ? Decision.Run([.. old.Select(static side => new PlannedRun(Script.Inspect, side))])
                 : VerifyConnectionMethodStep.Plan(migration, attempt, $"planned/{attempt.Number}/{ask.Id}", codes, rivals, now);

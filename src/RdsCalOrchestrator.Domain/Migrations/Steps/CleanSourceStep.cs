@@ -23,7 +23,8 @@ public static class CleanSourceStep
         var balance = CalBalance.Of(migration);
         if (!balance.IsOut)
             return null;
-        return VerifyStep.ReadSince(migration, attempt, migration.AttemptBegunAt, VerifyStep.Sides(migration)) ?? ProveStep.StopOut(migration, attempt, balance);
+        return VerifyStep.ReadSince(migration, attempt, migration.AttemptBegunAt, VerifyStep.Sides(migration))
+            ?? ProveStep.StopOut(migration, attempt, balance);
     }
 
     private static Decision Reachable(Migration migration, Attempt attempt, DateTimeOffset now)
@@ -51,24 +52,33 @@ public static class CleanSourceStep
         // Much happens to servers in the days of a soak: a target that was rebuilt since would leave no CAL anywhere.
         if (migration.IsVerified && VerifyStep.ReadSince(migration, attempt, due, VerifyStep.Sides(migration)) is { } again)
             return again;
-        return Decision.Run(new PlannedRun(Script.Remove, Side.Source, [.. left.Select(static l => l.Line.Line).DistinctBy(static l => l.Number).Select(static l => new RunLine(l.Number, l.Operation, null, false))]));
+        return Decision.Run(new PlannedRun(
+            Script.Remove, Side.Source,
+            [
+                .. left.Select(static l => l.Line.Line).DistinctBy(static l => l.Number)
+                    .Select(static l => new RunLine(l.Number, l.Operation, null, false)),
+            ]));
     }
 
     // An earlier attempt removed, and may have ended because what it left behind could not be read.
     private static Decision? ReadSinceRemoval(Migration migration, Attempt attempt) =>
-        migration.Runs.Values.LastOrDefault(static r => r is { Named.Script: Script.Remove, StartedAt: not null, EndedAt: not null }) is { EndedAt: { } ended }
+        migration.Runs.Values.LastOrDefault(static r => r is { Named.Script: Script.Remove, StartedAt: not null, EndedAt: not null })
+            is { EndedAt: { } ended }
             ? VerifyStep.ReadSince(migration, attempt, ended, VerifyStep.Sides(migration))
             : null;
 
     // The script removes nothing while a pack that must stay is not there.
     private static int Missing(RunRecord removal) =>
-        removal.Answered!.Result.TryGetProperty("mustStayMissing", out var missing) && missing.ValueKind == JsonValueKind.Array ? missing.GetArrayLength() : 0;
+        removal.Answered!.Result.TryGetProperty("mustStayMissing", out var missing) && missing.ValueKind == JsonValueKind.Array
+            ? missing.GetArrayLength()
+            : 0;
 
     // A source that only cannot be reached may serve again: its clean-up stays owed, and who resumes that asks whether it ever will.
     private static Decision Attest(Migration migration, Attempt attempt)
     {
         var isLost = migration.Plan!.SourceState == SourceState.Gone || migration.Request.Reason == Reason.NoLongerFunctioning;
-        var wasLeft = Enumerable.Range(1, attempt.Number - 1).Any(n => migration.EndOf(n) is MigrationEnd.Owing { Verdict: Verdict.SourceNotCleaned });
+        var wasLeft = Enumerable.Range(1, attempt.Number - 1)
+            .Any(n => migration.EndOf(n) is MigrationEnd.Owing { Verdict: Verdict.SourceNotCleaned });
         var isAttested = migration.Asks.Values.Any(static a => a is { Kind: AskKind.SourceAttestation, State: AskState.Accepted });
         return isAttested || (!isLost && !wasLeft) ? Decision.GoOn : Ask(migration, AskKind.SourceAttestation);
     }
@@ -79,7 +89,8 @@ public static class CleanSourceStep
         var source = migration.Request.Source.Key.Value;
         return ask switch
         {
-            { State: AskState.Expired } => Decision.Stop(migration, Catalogue.AskUnanswered(source, kind == AskKind.HostsAttestation ? "whether the session hosts have moved" : "what became of the source")),
+            { State: AskState.Expired } => Decision.Stop(migration, Catalogue.AskUnanswered(
+                source, kind == AskKind.HostsAttestation ? "whether the session hosts have moved" : "what became of the source")),
             { State: AskState.Declined } => Decision.Stop(migration, Catalogue.Declined(source, ask.Answer!.Name)),
             _ => Decision.AskPeople(kind),
         };

@@ -5,7 +5,9 @@ using RdsCalOrchestrator.Domain.Packs;
 
 namespace RdsCalOrchestrator.Domain.Migrations.Steps;
 
-/// <summary>What an Import's frame means for each of its lines. The script judged by the difference of rows; here it becomes record and consequence.</summary>
+/// <summary>
+/// What an Import's frame means for each of its lines. The script judged by the difference of rows; here it becomes record and consequence.
+/// </summary>
 internal static class LineJudge
 {
     internal static IReadOnlyList<KeyedEntry> Judge(Migration migration, RunRecord run)
@@ -18,8 +20,11 @@ internal static class LineJudge
     {
         var progress = migration.Lines.Single(l => l.Line.Number == sent.Line);
         var found = results.FirstOrDefault(r => r.TryGetProperty("operation", out var o) && o.GetString() == sent.Operation.Value);
-        var said = found.ValueKind == JsonValueKind.Object && Enum.TryParse<LineResult>(found.GetProperty("state").GetString(), out var state) ? state : LineResult.Skipped;
-        var rows = found.ValueKind == JsonValueKind.Object && found.TryGetProperty("rows", out var created) && created.ValueKind == JsonValueKind.Array
+        var said = found.ValueKind == JsonValueKind.Object && Enum.TryParse<LineResult>(found.GetProperty("state").GetString(), out var state)
+            ? state
+            : LineResult.Skipped;
+        var rows = found.ValueKind == JsonValueKind.Object
+            && found.TryGetProperty("rows", out var created) && created.ValueKind == JsonValueKind.Array
             ? created.EnumerateArray().Select(ServerReading.Pack).ToList()
             : [];
         var target = migration.Request.Target.Key.Value;
@@ -28,7 +33,8 @@ internal static class LineJudge
         var answered = sent.AnswerKey is not null && ask?.AnswerKey == sent.AnswerKey ? ask : null;
         var key = $"{run.Named.Run}/line/{sent.Line}";
         yield return new KeyedEntry(key, new Entry.LineJudged(
-            sent.Line, run.Named.Run, said, rows, Text(found, "sourceRemoval"), said == LineResult.ImportedDifferent ? Catalogue.ImportedDifferent(target, sent.Line) : refused));
+            sent.Line, run.Named.Run, said, rows, Text(found, "sourceRemoval"),
+            said == LineResult.ImportedDifferent ? Catalogue.ImportedDifferent(target, sent.Line) : refused));
         foreach (var consequence in Consequences(migration, progress, sent, said, refused, answered, key))
             yield return consequence;
     }
@@ -36,7 +42,8 @@ internal static class LineJudge
     private static IEnumerable<KeyedEntry> Consequences(
         Migration migration, LineProgress line, RunLine sent, LineResult said, Finding? refused, Ask? answered, string key)
     {
-        if (answered is { IsClosed: false } && said is not (LineResult.Refused or LineResult.NotApplied or LineResult.NoReceipt or LineResult.Skipped))
+        if (answered is { IsClosed: false }
+            && said is not (LineResult.Refused or LineResult.NotApplied or LineResult.NoReceipt or LineResult.Skipped))
             yield return ApproveStep.Close(answered, AskState.Accepted);
         if (answered is { IsClosed: false } && said == LineResult.Refused)
         {
@@ -68,7 +75,9 @@ internal static class LineJudge
         new($"{key}/parked", new Entry.LineJudged(sent.Line, null, LineResult.Parked, [], null, why));
 
     private static string? Text(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static string Detail(JsonElement line) =>
         Text(line, "hresult") is { } code && WmiErrors.Of(code) is var error ? $" ({error.Code} {error.Name})" : "";

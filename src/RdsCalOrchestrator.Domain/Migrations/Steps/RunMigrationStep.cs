@@ -47,17 +47,21 @@ public static class RunMigrationStep
         return parked is not null && !migration.Lines.Any(static l => l.IsImported) ? Decision.Stop(migration, ParkedFinding(parked)) : Decision.GoOn;
     }
 
-    internal static Finding ParkedFinding(LineProgress line) => Catalogue.LineParked(line.Line.Number, line.Finding?.Sentence ?? line.Result.ToString()!);
+    internal static Finding ParkedFinding(LineProgress line) =>
+        Catalogue.LineParked(line.Line.Number, line.Finding?.Sentence ?? line.Result.ToString()!);
 
     private static bool IsUnjudged(Migration migration, RunRecord run) =>
-        run is { Named.Script: Script.Import, Answered.Frame: FrameOutcome.Ok } && run.Named.Lines.Any(l => !migration.IsJudged(run.Named.Run, l.Line));
+        run is { Named.Script: Script.Import, Answered.Frame: FrameOutcome.Ok }
+        && run.Named.Lines.Any(l => !migration.IsJudged(run.Named.Run, l.Line));
 
     // Three runs in a row without a usable answer: an operator must look. A run that was refused before it began stops at once.
     private static Finding? Broken(Migration migration, Attempt attempt)
     {
         var runs = migration.Runs.Values.Where(r => r.Named.Script == Script.Import && r.Named.Attempt == attempt.Number).Reverse().ToList();
         var broken = runs.TakeWhile(r => RunProblems.Of(migration, r) is not null).ToList();
-        return broken.Count > 0 && (broken.Count >= BrokenRunsInARow || broken[0].Outcome is ScriptOutcome.NotStarted or ScriptOutcome.Answered { Frame: FrameOutcome.NotThisServer })
+        return broken.Count > 0
+            && (broken.Count >= BrokenRunsInARow
+                || broken[0].Outcome is ScriptOutcome.NotStarted or ScriptOutcome.Answered { Frame: FrameOutcome.NotThisServer })
             ? RunProblems.Of(migration, broken[0])
             : null;
     }

@@ -13,7 +13,8 @@ internal static class RunProblems
         return run.Outcome switch
         {
             ScriptOutcome.Answered { Frame: FrameOutcome.Ok } when migration.Readings.IsGivenUp(run.Named.Run) => Catalogue.ReadingChanged(server),
-            ScriptOutcome.Answered { Frame: FrameOutcome.Ok } when migration.Readings.WithoutPacks(run.Named.Run) is { } read => WithoutPacks(server, read),
+            ScriptOutcome.Answered { Frame: FrameOutcome.Ok } when migration.Readings.WithoutPacks(run.Named.Run) is { } read =>
+                WithoutPacks(server, read),
             null or ScriptOutcome.Answered { Frame: FrameOutcome.Ok } => null,
             ScriptOutcome.NotStarted n => n.Finding,
             ScriptOutcome.NoAnswer n => n.Finding,
@@ -27,7 +28,8 @@ internal static class RunProblems
     private static Finding WithoutPacks(string server, ServerReading read) => read switch
     {
         { RoleInstalled: true, Service: "Running" } =>
-            read.Problems?.Select(p => p.FindingOf(server)).FirstOrDefault(static f => f is not null) ?? Catalogue.ProviderUnusable(server, "did not answer completely"),
+            read.Problems?.Select(p => p.FindingOf(server)).FirstOrDefault(static f => f is not null)
+            ?? Catalogue.ProviderUnusable(server, "did not answer completely"),
         { Service.Length: > 0 } => Catalogue.NotRunning(server, read.Service.ToLowerInvariant()),
         _ => Catalogue.NotRunning(server, "missing"),
     };

@@ -54,7 +54,8 @@ public static class VerifyConnectionMethodStep
             : Decision.GoOn;
 
     private static Packs.ServerReading? Read(Migration migration, Side side, Attempt attempt) =>
-        migration.LatestRun(Script.Inspect, side, attempt.Number) is { Answered.Frame: FrameOutcome.Ok } run && !migration.Readings.IsGivenUp(run.Named.Run)
+        migration.LatestRun(Script.Inspect, side, attempt.Number) is { Answered.Frame: FrameOutcome.Ok } run
+        && !migration.Readings.IsGivenUp(run.Named.Run)
             ? migration.Readings.LatestAnswer(side)
             : null;
 

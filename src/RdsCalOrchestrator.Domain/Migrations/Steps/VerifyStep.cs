@@ -25,7 +25,8 @@ public static class VerifyStep
             return null;
         foreach (var side in stale)
         {
-            if (migration.LatestRun(Script.Inspect, side, attempt.Number) is { } run && run.NamedAt >= since && RunProblems.Of(migration, run) is { } problem)
+            if (migration.LatestRun(Script.Inspect, side, attempt.Number) is { } run && run.NamedAt >= since
+                && RunProblems.Of(migration, run) is { } problem)
                 return Decision.Stop(migration, problem);
         }
 

@@ -30,8 +30,14 @@ internal static class Segments
                 segments.Add((entry.Version, text));
         }
 
-        if (segments.Count > MostEntities || segments.Sum(static s => JsonEncodedText.Encode(s.Text).EncodedUtf8Bytes.Length + BytesAround) > MostBytes)
-            throw new InvalidOperationException($"What is to be appended to {partition} at once is more than the 4 MB that a table takes in one transaction. Nothing was written.");
+        if (segments.Count > MostEntities
+            || segments.Sum(static s => JsonEncodedText.Encode(s.Text).EncodedUtf8Bytes.Length + BytesAround) > MostBytes)
+        {
+            throw new InvalidOperationException(
+                $"What is to be appended to {partition} at once is more than the 4 MB that a table takes in one transaction."
+                + " Nothing was written.");
+        }
+
         return [.. segments.Select(s => new TableEntity(partition, Key(s.Last)).With($"[{s.Text}]"))];
     }
 

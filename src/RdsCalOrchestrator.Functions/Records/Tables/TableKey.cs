@@ -27,6 +27,8 @@ internal static class TableKey
             : throw new ArgumentException($"A key of a table has at most {MostCharacters} characters, and this name needs {key.Length}: {name}");
     }
 
-    /// <summary>Behind all keys of names that begin like this one: no escape is followed by a <c>~</c>, which is the last of all characters here.</summary>
+    /// <summary>
+    /// Behind all keys of names that begin like this one: no escape is followed by a <c>~</c>, which is the last of all characters here.
+    /// </summary>
     internal static string EndOf(string prefix) => $"{Of(prefix)}~~";
 }

@@ -66,7 +66,8 @@ internal sealed class TableRecordStore : IRecordStore
         return seen.Content == expected && (row.Content ?? expected) is not null && await _rows.TryWriteAsync(row, seen, cancellation);
     }
 
-    private async Task<IReadOnlyList<NewEntry>> UnknownAsync(string stream, Head head, IReadOnlyList<NewEntry> entries, CancellationToken cancellation)
+    private async Task<IReadOnlyList<NewEntry>> UnknownAsync(
+        string stream, Head head, IReadOnlyList<NewEntry> entries, CancellationToken cancellation)
     {
         if (entries.Count == 0)
             return [];

@@ -14,7 +14,9 @@ internal sealed record Estate(
     Table<EstatePolicy> Policies)
 {
     public static Estate EmptyOf(string file) =>
-        new(new("customers", file), new("companies", file), new("servers", file), new("purchases", file), new("approvers", file), new("policies", file));
+        new(
+            new("customers", file), new("companies", file), new("servers", file), new("purchases", file), new("approvers", file),
+            new("policies", file));
 }
 
 /// <param name="Approvers">Keys in the order of escalation; empty: everybody who may answer for this customer.</param>

@@ -35,7 +35,12 @@ internal sealed class EstateFile(string file, InputProblems problems)
         ReadTable(root, "approvers", least: 0, ReadApprover);
         ReadTable(root, "policies", least: 0, fields => PolicyReader.Read(fields, _estate.Policies, problems), PolicyReader.Sections);
         if (ItemsOf(root, "hosts") is [var host, ..])
-            problems.Refuse(new(file, host.Line, "hosts"), "This version does not know hosts yet.", "Leave the list empty; a person attests that hosts have moved.");
+        {
+            problems.Refuse(
+                new(file, host.Line, "hosts"), "This version does not know hosts yet.",
+                "Leave the list empty; a person attests that hosts have moved.");
+        }
+
         string[] tables = ["customers", "companies", "servers", "purchases", "approvers", "policies", "hosts"];
         var others = JsonFields.Of(file, root with { Members = [.. root.Members.Where(m => !tables.Contains(m.Name))] }, problems);
         if (others.OptionalNumber("schema", 1, 1) is null)
@@ -81,15 +86,26 @@ internal sealed class EstateFile(string file, InputProblems problems)
         if (zone.Length > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
             problems.Refuse(fields.At("timeZone"), $"{Shown.Value(zone)} is not a time zone.", Forms.TimeZone.Fix);
         if (fields.OptionalWord("cloud", ["public", "usGovernment", "china"]) is { } cloud and not "public")
-            problems.Warn(fields.At("cloud"), $"This version does not choose endpoints by customer, so '{cloud}' changes nothing.", "Configure the endpoint of that cloud.");
+        {
+            problems.Warn(
+                fields.At("cloud"), $"This version does not choose endpoints by customer, so '{cloud}' changes nothing.",
+                "Configure the endpoint of that cloud.");
+        }
+
         var access = fields.RequiredWord("access", ["own", "lighthouse", "application"]);
         var credential = fields.OptionalText("credential", Forms.Name);
         if (access == "application" && credential is null)
             problems.Refuse(fields.At("credential"), "Access application needs a credential.", "Name the configured credential.");
         if (access == "application")
-            problems.Warn(fields.At("access"), "This version signs in with its own identity only.", "Give that identity its role, or use own or lighthouse.");
+        {
+            problems.Warn(
+                fields.At("access"), "This version signs in with its own identity only.",
+                "Give that identity its role, or use own or lighthouse.");
+        }
+
         var entry = new EstateCustomer(
-            fields, key, name, fields.OptionalText("company", Forms.Name), fields.List("approvers", Forms.Name), fields.OptionalText("policy", Forms.Name));
+            fields, key, name, fields.OptionalText("company", Forms.Name), fields.List("approvers", Forms.Name),
+            fields.OptionalText("policy", Forms.Name));
         _estate.Customers.Add(key, fields.At("customer"), entry, problems);
     }
 

@@ -34,7 +34,11 @@ internal static class EstateReferences
         foreach (var key in customer.Approvers)
         {
             if (estate.Approvers.TryFind(key, at, problems, out var approver) && !approver.IsOf(customer.Key))
-                problems.Refuse(at, $"Approver {Shown.Value(key)} is of another customer.", "Name an approver of this customer, or one of every customer (*).");
+            {
+                problems.Refuse(
+                    at, $"Approver {Shown.Value(key)} is of another customer.",
+                    "Name an approver of this customer, or one of every customer (*).");
+            }
         }
     }
 

@@ -37,7 +37,8 @@ internal static class PolicyReader
         foreach (var section in Sections)
             fields.Forbid(section, "The value is not an object.", "Write it as { … }.");
         var entry = new EstatePolicy(
-            fields, key, fields.OptionalText("extends", Forms.Name), settings.Where(static s => s.Value is not null).ToDictionary(s => s.Key, s => s.Value!));
+            fields, key, fields.OptionalText("extends", Forms.Name),
+            settings.Where(static s => s.Value is not null).ToDictionary(s => s.Key, s => s.Value!));
         policies.Add(key, fields.At("policy"), entry, problems);
     }
 

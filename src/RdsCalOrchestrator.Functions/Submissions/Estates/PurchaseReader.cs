@@ -43,7 +43,12 @@ internal static class PurchaseReader
             return new("");
         var number = fields.Text(field, form);
         if (number.Length > 0 && number.Length < usualDigits)
-            problems.Warn(fields.At(field), $"The number has {number.Length} digits; a leading zero may have been dropped.", "Compare it with the agreement.");
+        {
+            problems.Warn(
+                fields.At(field), $"The number has {number.Length} digits; a leading zero may have been dropped.",
+                "Compare it with the agreement.");
+        }
+
         return new(number);
     }
 
@@ -77,6 +82,10 @@ internal static class PurchaseReader
         };
         string[] all = ["codesRef", "licenseNumber", "authorizationNumber", "agreementNumber"];
         foreach (var field in all.Except(own))
-            fields.Forbid(field, $"The field does not belong to this license program; it has {string.Join(" and ", own)}.", "Leave it out, or correct the program.");
+        {
+            fields.Forbid(
+                field, $"The field does not belong to this license program; it has {string.Join(" and ", own)}.",
+                "Leave it out, or correct the program.");
+        }
     }
 }

@@ -8,7 +8,8 @@ namespace RdsCalOrchestrator.Functions.Submissions.Files;
 /// problems of a file; nothing is ever built from a file with problems.
 /// </summary>
 /// <param name="missing">Fields whose absence was said already, for all rows at once.</param>
-internal sealed class Fields(string file, int row, IReadOnlyDictionary<string, Leaf> leaves, InputProblems problems, IReadOnlySet<string>? missing = null)
+internal sealed class Fields(
+    string file, int row, IReadOnlyDictionary<string, Leaf> leaves, InputProblems problems, IReadOnlySet<string>? missing = null)
 {
     private readonly HashSet<string> _taken = [];
 
@@ -79,7 +80,11 @@ internal sealed class Fields(string file, int row, IReadOnlyDictionary<string, L
     public void RefuseOthers(params IReadOnlyList<string> alsoKnown)
     {
         foreach (var field in leaves.Keys.Where(field => !_taken.Contains(field)))
-            problems.Refuse(At(field), $"This version does not know the field {Shown.Value(field)}.", $"{Shown.Suggestion(field, [.. _taken, .. alsoKnown])}Leave it out.");
+        {
+            problems.Refuse(
+                At(field), $"This version does not know the field {Shown.Value(field)}.",
+                $"{Shown.Suggestion(field, [.. _taken, .. alsoKnown])}Leave it out.");
+        }
     }
 
     private bool IsKnown(string field, string text, IReadOnlyCollection<string> words, IReadOnlyCollection<string> later)
@@ -138,7 +143,9 @@ internal sealed class Fields(string file, int row, IReadOnlyDictionary<string, L
 
     private T? Token<T>(string field, Leaf leaf, Tokens<T> tokens)
         where T : struct, Enum =>
-        Is(field, leaf, JsonValueKind.String, "text in quotes") && IsKnown(field, leaf.Text, [.. tokens.Known.Keys], tokens.Later) ? tokens.Known[leaf.Text] : null;
+        Is(field, leaf, JsonValueKind.String, "text in quotes") && IsKnown(field, leaf.Text, [.. tokens.Known.Keys], tokens.Later)
+            ? tokens.Known[leaf.Text]
+            : null;
 
     private bool Is(string field, Leaf leaf, JsonValueKind kind, string what)
     {

@@ -21,7 +21,8 @@ internal static partial class Forms
     /// <summary>Key of a customer or a migration: it becomes part of an instance's id and of a run command's name, which have limits.</summary>
     public static readonly Form ShortName = new(ShortNamePattern(), "a name of at most 40 characters", $"{NameFix}, at most 40 characters.");
 
-    public static readonly Form NameOrEverybody = new(NameOrEverybodyPattern(), "the key of a customer, or *", "Name one customer, or write * for all.");
+    public static readonly Form NameOrEverybody = new(
+        NameOrEverybodyPattern(), "the key of a customer, or *", "Name one customer, or write * for all.");
 
     public static readonly Form Text = new(TextPattern(), "a text of at most 200 characters", "Shorten it.");
 
@@ -29,7 +30,8 @@ internal static partial class Forms
 
     public static readonly Form TimeZone = new(TimeZonePattern(), "the name of a time zone", "Use an IANA name such as Europe/Lisbon.");
 
-    public static readonly Form Address = new(AddressPattern(), "a DNS name or an IP address", "Write the name or address alone, at most 255 characters.");
+    public static readonly Form Address = new(
+        AddressPattern(), "a DNS name or an IP address", "Write the name or address alone, at most 255 characters.");
 
     public static readonly Form ServerId = new(
         ServerIdPattern(), "the resource ID of a virtual machine", "Copy it from the portal: /subscriptions/…/virtualMachines/NAME.");
@@ -56,7 +58,8 @@ internal static partial class Forms
 
     public static readonly Form Duration = new(DurationPattern(), "a duration", "Write it like P7D or PT12H.");
 
-    public static readonly Form Assumption = new(AssumptionPattern(), "an assumption", "Write it like A-443 or A-443@2019; docs/assumptions.md names them.");
+    public static readonly Form Assumption = new(
+        AssumptionPattern(), "an assumption", "Write it like A-443 or A-443@2019; docs/assumptions.md names them.");
 
     public static readonly Form MaxErrors = new(MaxErrorsPattern(), "a count or a percentage", "Write it like 3 or 10%.");
 
@@ -83,7 +86,8 @@ internal static partial class Forms
 
     // It becomes part of an address: only what Azure's own rules for names allow (Azure Resource Manager, naming rules).
     [GeneratedRegex(
-        @"^/subscriptions/[0-9a-f-]{36}/resourceGroups/[\p{L}\p{N}_().-]{0,89}[\p{L}\p{N}_()-]/providers/Microsoft\.Compute/virtualMachines/[a-z0-9][a-z0-9._-]{0,63}\z",
+        @"^/subscriptions/[0-9a-f-]{36}/resourceGroups/[\p{L}\p{N}_().-]{0,89}[\p{L}\p{N}_()-]"
+        + @"/providers/Microsoft\.Compute/virtualMachines/[a-z0-9][a-z0-9._-]{0,63}\z",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ServerIdPattern();
 

@@ -17,11 +17,20 @@ internal sealed partial record Leaf(int Row, string Text, JsonValueKind? Kind, b
         foreach (var text in texts)
         {
             if (at.Field.EndsWith("licenseServerId", StringComparison.OrdinalIgnoreCase) ? LicenseCode.IsAll(text) : LicenseCode.IsIn(text))
-                problems.Refuse(at, "A license code of 25 characters stands in the file.", "Put it into an environment variable, and into the file only codesRef: env:NAME.");
+            {
+                problems.Refuse(
+                    at, "A license code of 25 characters stands in the file.",
+                    "Put it into an environment variable, and into the file only codesRef: env:NAME.");
+            }
             else if (ChangedBySpreadsheet().IsMatch(text))
+            {
                 problems.Refuse(at, "The spreadsheet changed this value.", "Format the column as text and enter the value again.");
+            }
             else
+            {
                 continue;
+            }
+
             return this with { IsRefused = true };
         }
 

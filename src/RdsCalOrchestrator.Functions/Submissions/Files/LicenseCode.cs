@@ -28,6 +28,8 @@ internal static partial class LicenseCode
     [GeneratedRegex(@"(?<![A-Za-z0-9])[A-Z0-9]{25}(?![A-Za-z0-9])")]
     private static partial Regex Capitals();
 
-    [GeneratedRegex(@"(?<![a-z0-9])[bcdfghjkmnpqrtvwxy2-9]{5}(\s?[bcdfghjkmnpqrtvwxy2-9]{5}){4}(?![a-z0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<![a-z0-9])[bcdfghjkmnpqrtvwxy2-9]{5}(\s?[bcdfghjkmnpqrtvwxy2-9]{5}){4}(?![a-z0-9])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Keys();
 }

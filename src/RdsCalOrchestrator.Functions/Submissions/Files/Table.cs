@@ -17,9 +17,14 @@ internal sealed class Table<T>(string name, string file)
         if (key.Length == 0)
             return; // Its form was refused.
         if (_entries.TryAdd(key, (key, at, entry)))
+        {
             _order.Add(key);
+        }
         else
-            problems.Refuse(at, $"The key {Shown.Value(key)} is used twice, first on row {_entries[key].At.Row}.", "Rename one of them, or remove it.");
+        {
+            problems.Refuse(
+                at, $"The key {Shown.Value(key)} is used twice, first on row {_entries[key].At.Row}.", "Rename one of them, or remove it.");
+        }
     }
 
     public bool Contains([NotNullWhen(true)] string? key) => key is not null && _entries.TryGetValue(key, out var found) && found.Key == key;
@@ -31,9 +36,15 @@ internal sealed class Table<T>(string name, string file)
         if (string.IsNullOrEmpty(key))
             return false;
         if (Contains(key))
+        {
             entry = _entries[key].Entry;
+        }
         else
-            problems.Refuse(at, $"{Shown.Value(key)} is not in {name} of {file}.", $"{Shown.Suggestion(key, _order)}Name one that is there, or add it.");
+        {
+            problems.Refuse(
+                at, $"{Shown.Value(key)} is not in {name} of {file}.", $"{Shown.Suggestion(key, _order)}Name one that is there, or add it.");
+        }
+
         return entry is not null;
     }
 

@@ -37,7 +37,8 @@ internal sealed record BatchRow(
         ["migration", "source", "target", "reason", "method", "purchase", "version", "calType", "quantity"];
 
     /// <summary>Columns in which the rows of one migration agree.</summary>
-    public static readonly IReadOnlyList<string> Shared = ["source", "target", "sourceState", "reason", "answerBy", "approveBy", "after", "policy", "notes"];
+    public static readonly IReadOnlyList<string> Shared =
+        ["source", "target", "sourceState", "reason", "answerBy", "approveBy", "after", "policy", "notes"];
 
     public int Row => Fields.At("migration").Row!.Value;
 
@@ -53,7 +54,8 @@ internal sealed record BatchRow(
             fields.Text("migration", Forms.ShortName),
             fields.OptionalNumber("line", 1, CsvTable.MostRows),
             fields.Text("source", Forms.Name),
-            fields.OptionalToken("sourceState", Words.SourceState) ?? (fields.Written("sourceState").Length == 0 ? Domain.Migrations.SourceState.Detect : null),
+            fields.OptionalToken("sourceState", Words.SourceState)
+                ?? (fields.Written("sourceState").Length == 0 ? Domain.Migrations.SourceState.Detect : null),
             fields.Text("target", Forms.Name),
             fields.Token("reason", Words.Reason),
             fields.Token("method", Words.Method),

@@ -20,7 +20,11 @@ internal sealed class CsvHeader(string file, int row, IReadOnlyList<string> writ
     {
         _columns = columns;
         var used = written.Count - written.Reverse().TakeWhile(static name => name.Length == 0).Count();
-        Names = [.. written.Take(used).Select(name => columns.FirstOrDefault(column => column.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name)];
+        Names =
+        [
+            .. written.Take(used)
+                .Select(name => columns.FirstOrDefault(column => column.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name),
+        ];
         for (var i = 0; i < Names.Count; i++)
         {
             var name = Names[i];

@@ -43,7 +43,8 @@ internal sealed class CsvTable(string file, InputProblems problems)
         if (cells.Length != header.Names.Count)
         {
             problems.Refuse(
-                new(file, row, ""), $"The row has {cells.Length} values, the header {header.Names.Count}.", "Put a value that contains the delimiter in quotes.");
+                new(file, row, ""), $"The row has {cells.Length} values, the header {header.Names.Count}.",
+                "Put a value that contains the delimiter in quotes.");
             return null;
         }
 

@@ -14,7 +14,11 @@ internal sealed class MigrationOrder(IReadOnlyList<MigrationRows> migrations, Es
         foreach (var alike in migrations.GroupBy(static m => m.Key, StringComparer.OrdinalIgnoreCase).Where(static alike => alike.Count() > 1))
         {
             foreach (var other in alike.Skip(1))
-                problems.Refuse(other.First.Fields.At("migration"), $"The name differs from row {alike.First().First.Row} only in case.", "Use one spelling, or another name.");
+            {
+                problems.Refuse(
+                    other.First.Fields.At("migration"), $"The name differs from row {alike.First().First.Row} only in case.",
+                    "Use one spelling, or another name.");
+            }
         }
 
         foreach (var migration in migrations)
@@ -22,7 +26,8 @@ internal sealed class MigrationOrder(IReadOnlyList<MigrationRows> migrations, Es
         foreach (var waiting in WhatNeverStarts())
         {
             problems.Refuse(
-                waiting.First.Fields.At("after"), $"{Shown.Value(waiting.Key)} waits for itself, directly or through others.", "Leave one name out of the circle.");
+                waiting.First.Fields.At("after"), $"{Shown.Value(waiting.Key)} waits for itself, directly or through others.",
+                "Leave one name out of the circle.");
         }
     }
 
@@ -32,9 +37,15 @@ internal sealed class MigrationOrder(IReadOnlyList<MigrationRows> migrations, Es
         foreach (var key in migration.First.After)
         {
             if (!_byKey.TryGetValue(key, out var before))
-                problems.Refuse(at, $"{Shown.Value(key)} is not a migration of this batch.", $"{Shown.Suggestion(key, _byKey.Keys)}Name one of the batch.");
+            {
+                problems.Refuse(
+                    at, $"{Shown.Value(key)} is not a migration of this batch.", $"{Shown.Suggestion(key, _byKey.Keys)}Name one of the batch.");
+            }
             else if (CustomerOf(before) is { } its && CustomerOf(migration) is { } own && its != own)
-                problems.Refuse(at, $"{Shown.Value(key)} is a migration of another customer.", "Customers do not wait for one another; leave it out.");
+            {
+                problems.Refuse(
+                    at, $"{Shown.Value(key)} is a migration of another customer.", "Customers do not wait for one another; leave it out.");
+            }
         }
     }
 

@@ -11,7 +11,10 @@ internal sealed record MigrationRows(string Key, IReadOnlyList<BatchRow> Rows)
     public BatchRow First => Rows[0];
 
     public static IReadOnlyList<MigrationRows> Group(IEnumerable<BatchRow> rows) =>
-        [.. rows.Where(static row => row.Migration.Length > 0).GroupBy(static row => row.Migration).Select(static rows => new MigrationRows(rows.Key, [.. rows]))];
+    [
+        .. rows.Where(static row => row.Migration.Length > 0).GroupBy(static row => row.Migration)
+            .Select(static rows => new MigrationRows(rows.Key, [.. rows])),
+    ];
 
     /// <summary>Rows by line number; a row without one takes its place among the rows.</summary>
     public IEnumerable<(int Line, BatchRow Row)> Lines() => Rows.Select(static (row, index) => (row.Line ?? index + 1, row));
@@ -21,11 +24,18 @@ internal sealed record MigrationRows(string Key, IReadOnlyList<BatchRow> Rows)
         foreach (var row in Rows.Skip(1))
             CheckAgrees(row, problems);
         if (Rows.Count > MostLines)
-            problems.Refuse(Rows[MostLines].Fields.At("migration"), $"The migration has more than {MostLines} lines.", "Split it into several migrations.");
+        {
+            problems.Refuse(
+                Rows[MostLines].Fields.At("migration"), $"The migration has more than {MostLines} lines.", "Split it into several migrations.");
+        }
+
         foreach (var same in Lines().GroupBy(static line => line.Line).Where(static same => same.Count() > 1))
             RefuseTwice(same.Select(static line => line.Row), "line", "line number", "Give each row its own, or leave the column empty.", problems);
-        foreach (var same in Rows.Where(static row => row.Cals is not null).GroupBy(static row => (row.Purchase, row.Cals)).Where(static same => same.Count() > 1))
+        foreach (var same in Rows.Where(static row => row.Cals is not null).GroupBy(static row => (row.Purchase, row.Cals))
+            .Where(static same => same.Count() > 1))
+        {
             RefuseTwice(same, "purchase", "purchase and kind of CAL", "Write one row with the sum: it is one line, and one key pack ID.", problems);
+        }
     }
 
     private void CheckAgrees(BatchRow row, InputProblems problems)

@@ -13,7 +13,11 @@ internal sealed class RowReferences(Estate estate, InputProblems problems)
         if (estate.Servers.TryFind(row.Target, row.Fields.At("target"), problems, out var target))
             CheckTarget(row, source, target);
         if (row.IsAll && row.SourceState is SourceState.Unreachable or SourceState.Gone)
-            problems.Refuse(row.Fields.At("quantity"), "Nobody can read how many CALs this source holds.", "Write the number of CALs, from the purchase.");
+        {
+            problems.Refuse(
+                row.Fields.At("quantity"), "Nobody can read how many CALs this source holds.", "Write the number of CALs, from the purchase.");
+        }
+
         if (!hasSource)
             return;
         CheckSource(row, source!);
@@ -33,7 +37,8 @@ internal sealed class RowReferences(Estate estate, InputProblems problems)
         if (source == target || (source.Server.Id is { } id && id == target.Server.Id))
         {
             problems.Refuse(
-                at, "IN-SAME-SERVER: Source and target are the same machine.", "A rebuilt server needs its CALs installed again, not migrated; else name the new machine.");
+                at, "IN-SAME-SERVER: Source and target are the same machine.",
+                "A rebuilt server needs its CALs installed again, not migrated; else name the new machine.");
         }
 
         if (source.Customer != target.Customer)
@@ -48,7 +53,8 @@ internal sealed class RowReferences(Estate estate, InputProblems problems)
         if (row.SourceState is SourceState.Unreachable or SourceState.Gone && source.Fields.Written("licenseServerId").Length == 0)
         {
             problems.Warn(
-                row.Fields.At("source"), "The estate does not tell the license server ID of this source.", "Fill in licenseServerId, or write unknown if nobody kept it.");
+                row.Fields.At("source"), "The estate does not tell the license server ID of this source.",
+                "Fill in licenseServerId, or write unknown if nobody kept it.");
         }
     }
 
@@ -57,9 +63,17 @@ internal sealed class RowReferences(Estate estate, InputProblems problems)
         if (!estate.Purchases.TryFind(row.Purchase, row.Fields.At("purchase"), problems, out var purchase))
             return;
         if (purchase.Customer != customer)
-            problems.Refuse(row.Fields.At("purchase"), "The purchase is of another customer than the source.", "Name a purchase of the source's customer.");
+        {
+            problems.Refuse(
+                row.Fields.At("purchase"), "The purchase is of another customer than the source.", "Name a purchase of the source's customer.");
+        }
+
         if (row.Cals is { } cals && cals != purchase.Purchase.Cals)
-            problems.Warn(row.Fields.At("version"), $"The row moves {cals} CALs; the purchase is of {purchase.Purchase.Cals} CALs.", "Compare both with the proof of purchase.");
+        {
+            problems.Warn(
+                row.Fields.At("version"), $"The row moves {cals} CALs; the purchase is of {purchase.Purchase.Cals} CALs.",
+                "Compare both with the proof of purchase.");
+        }
     }
 
     private void CheckApprover(BatchRow row, string customer, string field, string? key, string right)
@@ -81,6 +95,9 @@ internal sealed class RowReferences(Estate estate, InputProblems problems)
             return;
         var policy = PolicyInForce.Of(estate, row.Policy, estate.Customers[customer].Policy);
         if (estate.Approvers.Contains(policy.CleanUpOwner) && !estate.Approvers[policy.CleanUpOwner].IsOf(customer))
-            problems.Refuse(at, "The clean-up owner of the policy is an approver of another customer.", "Name another policy, or another owner in it.");
+        {
+            problems.Refuse(
+                at, "The clean-up owner of the policy is an approver of another customer.", "Name another policy, or another owner in it.");
+        }
     }
 }

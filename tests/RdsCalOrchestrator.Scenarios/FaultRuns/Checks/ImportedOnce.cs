@@ -18,7 +18,8 @@ internal static class ImportedOnce
         {
             var ofPack = imports.Where(e => pack.Is(e.Row)).ToList();
             if (ofPack.Zip(ofPack.Skip(1)).Any(pair => !MayFollow(seen, pack, pair.First, pair.Second)))
-                yield return $"The pack of {pack.Cals} CALs was imported {ofPack.Count} times: {string.Join(", ", ofPack.Select(static e => $"{e.By?.Run} into {e.Server}"))}.";
+                yield return $"The pack of {pack.Cals} CALs was imported {ofPack.Count} times: "
+                    + $"{string.Join(", ", ofPack.Select(static e => $"{e.By?.Run} into {e.Server}"))}.";
             var held = seen.Plan.Targets.Sum(t => Held(seen, t.Name, pack));
             if (held > pack.Cals)
                 yield return $"The targets hold {held} CALs of a purchase of {pack.Cals}.";

@@ -25,5 +25,6 @@ internal static class NothingLeft
     }
 
     private static bool HasEnded(RunSeen seen, JournalEntry claim) =>
-        seen.JournalOf(claim.Content.GetProperty("migration").ToString()).Of("ScriptEnded").Any(e => e.Content.Text("run") == claim.Content.Text("run"));
+        seen.JournalOf(claim.Content.GetProperty("migration").ToString()).Of("ScriptEnded")
+            .Any(e => e.Content.Text("run") == claim.Content.Text("run"));
 }

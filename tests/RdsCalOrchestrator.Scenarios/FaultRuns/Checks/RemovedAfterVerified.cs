@@ -17,7 +17,8 @@ internal static class RemovedAfterVerified
                 yield return $"{removal.Server} lost {removal.Count} CALs to {removal.By?.Run ?? "nobody"}, which is no removal of ours.";
             else if (seen.PackOf(removal) is not { } pack)
                 yield return $"{run} removed a row of {removal.Row!.Total} CALs that was never to be moved.";
-            else if (seen.History.Effects.LastOrDefault(e => e.Kind == "imported" && pack.Is(e.Row) && e.Sequence < removal.Sequence) is not { } import)
+            else if (seen.History.Effects.LastOrDefault(e => e.Kind == "imported" && pack.Is(e.Row) && e.Sequence < removal.Sequence)
+                is not { } import)
                 yield return $"{run} removed {pack.Cals} CALs that no target had got.";
             else if (!WasRead(seen, run.Migration, import, removal))
                 yield return $"{run} removed {pack.Cals} CALs before their row {import.Row!.RowId} had been read on {import.Server}.";

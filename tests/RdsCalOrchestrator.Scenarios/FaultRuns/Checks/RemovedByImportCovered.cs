@@ -42,5 +42,6 @@ internal static class RemovedByImportCovered
     private static bool IsTold(JsonElement view, RunPack pack) =>
         (view.HasText("verdictBecause") && view.Text("verdictBecause").Contains($"Of purchase {pack.Purchase}, ", StringComparison.Ordinal))
         || view.GetProperty("lines").EnumerateArray().Any(l =>
-        l.GetProperty("cals").GetInt64() == pack.Cals && l.Text("state") is "Imported" or "AlreadyImported" or "ImportedDifferent" or "Unknown" or "Parked");
+            l.GetProperty("cals").GetInt64() == pack.Cals
+            && l.Text("state") is "Imported" or "AlreadyImported" or "ImportedDifferent" or "Unknown" or "Parked");
 }

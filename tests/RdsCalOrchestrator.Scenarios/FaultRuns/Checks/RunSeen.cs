@@ -52,7 +52,8 @@ internal sealed record RunSeen(
 
 /// <summary>A machine at the end: its rows, and what is left of run commands on it.</summary>
 internal sealed record MachineSeen(
-    string Name, IReadOnlyList<Simulator.LicenseServers.PackRow> Rows, IReadOnlyList<string> UnfinishedCommands, IReadOnlyList<Simulator.Faults.Fault> Fired)
+    string Name, IReadOnlyList<Simulator.LicenseServers.PackRow> Rows, IReadOnlyList<string> UnfinishedCommands,
+    IReadOnlyList<Simulator.Faults.Fault> Fired)
 {
     internal static MachineSeen Of(Machine machine, DateTimeOffset now) => new(
         machine.Name,

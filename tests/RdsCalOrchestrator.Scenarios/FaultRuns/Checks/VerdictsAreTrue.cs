@@ -25,7 +25,8 @@ internal static class VerdictsAreTrue
             _ => null,
         }
         where wrong is not null
-        select $"{migration.Id} ended {wrong}, and of the pack of {pack.Cals} CALs there are {onTarget} rows on {migration.Target} and {onSource} on {migration.Source.Name}.";
+        select $"{migration.Id} ended {wrong}, and of the pack of {pack.Cals} CALs "
+            + $"there are {onTarget} rows on {migration.Target} and {onSource} on {migration.Source.Name}.";
 
     // What somebody took from the target is lost, also where the source has it still: the Clearinghouse has moved it.
     private static bool Exists(RunSeen seen, RunMigration migration, RunPack pack) =>

@@ -36,7 +36,10 @@ internal sealed class PlanDrawer
                 .. Enumerable.Range(0, _random.Next(5)).Select(_ => Happening(_random.Next(1, calmAt), migrations, machines)),
                 .. new HandDrawer(_seed, sources, targets, calmAt).Draw(),
             ],
-            [.. machines.SelectMany(m => Enumerable.Range(0, _random.Pick((45, 0), (30, 1), (15, 2), (10, 3))).Select(_ => new PlannedFault(m, Order())))],
+            [
+                .. machines.SelectMany(m => Enumerable.Range(0, _random.Pick((45, 0), (30, 1), (15, 2), (10, 3)))
+                    .Select(_ => new PlannedFault(m, Order()))),
+            ],
             HostsAttested: _random.Chance(60),
             OnRefusal: _random.Pick((40, "park"), (40, "web"), (20, "telephone")),
             AsBatch: _random.Chance(40),
@@ -77,7 +80,9 @@ internal sealed class PlanDrawer
 
     private List<RunMigration> Migrations(IReadOnlyList<RunSource> sources, IReadOnlyList<RunTarget> targets, int calmAt)
     {
-        var migrations = sources.Select((s, i) => Migration($"m-{i + 1}", s, targets, _random.Pick((75, 0), (25, _random.Next(Math.Min(10, calmAt)))))).ToList();
+        var migrations = sources
+            .Select((s, i) => Migration($"m-{i + 1}", s, targets, _random.Pick((75, 0), (25, _random.Next(Math.Min(10, calmAt))))))
+            .ToList();
         // The same packs once more: at once, later, and perhaps to another server.
         while (migrations.Count < 3 && _random.Chance(40))
         {

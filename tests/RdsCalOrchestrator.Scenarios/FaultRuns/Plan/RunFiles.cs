@@ -23,7 +23,8 @@ internal sealed class RunFiles(FaultPlan plan)
             Batch,
             .. from m in migrations
                from pack in m.Source.Packs
-               select $"{m.Id},{m.Source.Name},{m.SourceState},{m.Target},{m.Reason},{m.Method},{pack.Purchase},{pack.Version},{pack.CalType},{pack.Cals}",
+               select $"{m.Id},{m.Source.Name},{m.SourceState},{m.Target},{m.Reason},{m.Method},"
+                   + $"{pack.Purchase},{pack.Version},{pack.CalType},{pack.Cals}",
         ]);
 
     private string Seed => FormattableString.Invariant($"run-{plan.Seed}");

@@ -14,7 +14,8 @@ public sealed class LaterMoveTests : IDisposable
     public async Task FiveSources_WithTheSamePackOfOneAgreement_AllMove()
     {
         foreach (var source in (string[])["a", "c", "d", "e", "f"])
-            await AssertMovesAsync(new PackMove($"m-{source}") { From = PackMove.InAzure(source), Reading = PackMove.Read(source, PackMove.Pack(3, 120)) });
+            await AssertMovesAsync(
+                new PackMove($"m-{source}") { From = PackMove.InAzure(source), Reading = PackMove.Read(source, PackMove.Pack(3, 120)) });
     }
 
     [Fact]

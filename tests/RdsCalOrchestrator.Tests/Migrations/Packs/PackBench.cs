@@ -91,9 +91,13 @@ internal sealed class PackBench : IDisposable
         var lines = (await Migrations.ReadAsync(Customer, move.Id, Cancellation)).Plan!.Lines;
         IReadOnlyList<RunLine> sent = [.. lines.Select(static l => new RunLine(l.Number, l.Operation, null, false))];
         var run = $"rc-{move.Id}-import-t-1";
-        await WriteAsync(move.Id, new Entry.RunNamed(run, 1, Script.Import, Side.Target, 1, sent, "{}", TimeSpan.FromMinutes(10)), new Entry.ScriptStarted(run, "westeurope"));
+        await WriteAsync(
+            move.Id,
+            new Entry.RunNamed(run, 1, Script.Import, Side.Target, 1, sent, "{}", TimeSpan.FromMinutes(10)),
+            new Entry.ScriptStarted(run, "westeurope"));
         foreach (var line in lines)
-            await WriteAsync(move.Id, new Entry.LineJudged(line.Number, run, LineResult.Imported, [PackMove.Pack(40 + line.Number, line.Cals)], null, null));
+            await WriteAsync(
+                move.Id, new Entry.LineJudged(line.Number, run, LineResult.Imported, [PackMove.Pack(40 + line.Number, line.Cals)], null, null));
     }
 
     internal async Task CloseAsync(PackMove move) =>
@@ -109,7 +113,8 @@ internal sealed class PackBench : IDisposable
             move.Id,
             new Entry.RunNamed(run, 1, Script.Inspect, Side.Source, 1, [], """{"input":{}}""", TimeSpan.FromMinutes(10)),
             new Entry.ScriptEnded(run, new ScriptOutcome.Answered(
-                FrameOutcome.Ok, JsonSerializer.SerializeToElement(server, Web), JsonSerializer.SerializeToElement(result, Web), JsonSerializer.SerializeToElement(Array.Empty<int>()))));
+                FrameOutcome.Ok, JsonSerializer.SerializeToElement(server, Web), JsonSerializer.SerializeToElement(result, Web),
+                JsonSerializer.SerializeToElement(Array.Empty<int>()))));
     }
 
     internal async Task WriteAsync(MigrationId id, params Entry[] entries)

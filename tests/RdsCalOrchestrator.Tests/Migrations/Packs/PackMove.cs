@@ -35,15 +35,16 @@ internal sealed record PackMove
 
     internal static Server InAzure(string name, string? machine = null) => new(
         new(name), Channel.AzureVm,
-        ServerId.From($"/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/{machine ?? name}"),
+        ServerId.From(
+            $"/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/{machine ?? name}"),
         null, null, null, null);
 
     internal static Server Named(string name, string? licenseServerId = null, string? productId = null) => new(
         new(name), Channel.None, null, null, "2019", licenseServerId is null ? null : new(licenseServerId), productId);
 
     internal static ServerReading Read(string server, params LicenseKeyPack[] packs) => new(
-        new DateTimeOffset(2026, 11, 28, 20, 0, 0, TimeSpan.Zero), new ServerIdentity($"NODE-{server}", $"PID-{server}", new($"LS-{server}")), "10.0.20348", true, true,
-        true, "Running", 0, new Callable(true, true, true, true, true), true, packs, null);
+        new DateTimeOffset(2026, 11, 28, 20, 0, 0, TimeSpan.Zero), new ServerIdentity($"NODE-{server}", $"PID-{server}", new($"LS-{server}")),
+        "10.0.20348", true, true, true, "Running", 0, new Callable(true, true, true, true, true), true, packs, null);
 
     internal static LicenseKeyPack Pack(int rowId, long total, int type = 2) => new(rowId, type, 1, 6, total, 0, "never", "C50-10.00-S");
 

@@ -147,7 +147,8 @@ public sealed class SamePacksTests : IDisposable
         var first = new PackMove("m-1");
         await _bench.PlanAsync(first);
         var stream = await _bench.Journal.ReadAsync<ServerEntry>($"heron/server/{first.From.Id!.Value.ToLowerInvariant()}", Cancellation);
-        await _bench.Journal.AppendAsync(stream, "test", [("packs/m-1/hash", (ServerEntry)new ServerEntry.PacksClaimed(first.Id, []))], [], Cancellation);
+        await _bench.Journal.AppendAsync(
+            stream, "test", [("packs/m-1/hash", (ServerEntry)new ServerEntry.PacksClaimed(first.Id, []))], [], Cancellation);
         await _bench.ImportClaimedAsync(first);
 
         await AssertMeetsAsync(new PackMove("m-2"), "RUN-ALREADY-IMPORTED");

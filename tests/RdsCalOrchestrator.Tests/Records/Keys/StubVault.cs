@@ -18,7 +18,8 @@ internal sealed class StubVault : HttpMessageHandler
 
     public void Add(string name, string value, string contentType = "application/xml", bool enabled = true) => Secrets[name] = new JsonObject
     {
-        ["id"] = $"{Address}/secrets/{name}", ["value"] = value, ["contentType"] = contentType, ["attributes"] = new JsonObject { ["enabled"] = enabled },
+        ["id"] = $"{Address}/secrets/{name}", ["value"] = value, ["contentType"] = contentType,
+        ["attributes"] = new JsonObject { ["enabled"] = enabled },
     };
 
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -27,7 +28,8 @@ internal sealed class StubVault : HttpMessageHandler
         if (request.Headers.Authorization is null)
         {
             var challenge = new HttpResponseMessage(HttpStatusCode.Unauthorized) { RequestMessage = request, Content = new StringContent("") };
-            challenge.Headers.Add("WWW-Authenticate", "Bearer authorization=\"https://login.windows.net/tenant\", resource=\"https://vault.azure.net\"");
+            challenge.Headers.Add(
+                "WWW-Authenticate", "Bearer authorization=\"https://login.windows.net/tenant\", resource=\"https://vault.azure.net\"");
             return challenge;
         }
 
@@ -60,7 +62,8 @@ internal sealed class StubVault : HttpMessageHandler
 
     private sealed class FixedToken : TokenCredential
     {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new("token", DateTimeOffset.MaxValue);
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new("token", DateTimeOffset.MaxValue);
 
         public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
             ValueTask.FromResult(GetToken(requestContext, cancellationToken));

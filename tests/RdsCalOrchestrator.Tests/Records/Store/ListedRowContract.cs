@@ -11,7 +11,8 @@ public abstract class ListedRowContract(StoreKind kind) : RecordStoreContract(ki
     {
         var store = Open();
         await store.AppendAsync(
-            Stream, 0, [], [Row("m-2", "2"), Row("m-10", "10"), Row("n", "n"), Row("M-1", "M"), Row("m-", "m"), Row("m-\U0001d11e", "last")], Cancellation);
+            Stream, 0, [],
+            [Row("m-2", "2"), Row("m-10", "10"), Row("n", "n"), Row("M-1", "M"), Row("m-", "m"), Row("m-\U0001d11e", "last")], Cancellation);
         await store.AppendAsync(Stream, 0, [], [new Row("birch:migrations", "m-3", "3")], Cancellation);
 
         var rows = await store.ListAsync(Partition, "m-", Cancellation);

@@ -10,7 +10,8 @@ public abstract class ManyEntriesContract(StoreKind kind) : RecordStoreContract(
     public async Task Append_HundredsAtOnce_AreReadBackAndReadOn()
     {
         var store = Open();
-        var entries = Enumerable.Range(0, 300).Select(i => Entry($"{i:000}") with { Content = $$"""{"text":"{{new string('x', 4_000)}}"}""" }).ToList();
+        var entries = Enumerable.Range(0, 300)
+            .Select(i => Entry($"{i:000}") with { Content = $$"""{"text":"{{new string('x', 4_000)}}"}""" }).ToList();
 
         Assert.True(await store.AppendAsync(Stream, 0, entries, [], Cancellation));
         Assert.False(await Open().AppendAsync(Stream, 0, [Entry("new")], [], Cancellation));

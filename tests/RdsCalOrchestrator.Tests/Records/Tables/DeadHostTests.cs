@@ -72,9 +72,11 @@ public sealed class DeadHostTests
     }
 
     private static Task<bool> AppendAsync(TableRecordStore store, int version) =>
-        store.AppendAsync(Stream, version, [new NewEntry($"{version + 1}", "Kind", DateTimeOffset.UnixEpoch, "system", "{}")], RowsOf(version + 1), Cancellation);
+        store.AppendAsync(
+            Stream, version, [new NewEntry($"{version + 1}", "Kind", DateTimeOffset.UnixEpoch, "system", "{}")], RowsOf(version + 1), Cancellation);
 
-    private static IReadOnlyList<Row> RowsOf(int version) => [new Row(Views, "m-101", $"{version}"), Row.Sign(Signs, "m-101", "name", IsOpen(version))];
+    private static IReadOnlyList<Row> RowsOf(int version) =>
+        [new Row(Views, "m-101", $"{version}"), Row.Sign(Signs, "m-101", "name", IsOpen(version))];
 
     // As a migration that is accepted, ends, and is resumed.
     private static bool IsOpen(int version) => version is 1 or 3;

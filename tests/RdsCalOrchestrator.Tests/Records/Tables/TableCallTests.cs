@@ -23,7 +23,8 @@ public sealed class TableCallTests
     [Fact]
     public async Task List_ManyRows_IsACallForEachThousand()
     {
-        await FillAsync("Rows", Enumerable.Range(0, Many).Select(static i => new TableEntity("p", $"{i:D5}") { ["Name"] = $"{i:D5}", ["Text0"] = "1" }));
+        await FillAsync(
+            "Rows", Enumerable.Range(0, Many).Select(static i => new TableEntity("p", $"{i:D5}") { ["Name"] = $"{i:D5}", ["Text0"] = "1" }));
 
         var rows = await _store.ListAsync("p", "", Cancellation);
 

@@ -18,7 +18,8 @@ public sealed class QuotaTests
         arm.RefuseNext(
             "GET", 404, "{}",
             ("x-ms-ratelimit-remaining-subscription-reads", "249"),
-            ("x-ms-ratelimit-remaining-resource", "Microsoft.Compute/LowCostGetResource;35, Microsoft.Compute/UpdateVMResource;11,Microsoft.Compute/UpdateVMSubscription;1499"));
+            ("x-ms-ratelimit-remaining-resource",
+                "Microsoft.Compute/LowCostGetResource;35, Microsoft.Compute/UpdateVMResource;11,Microsoft.Compute/UpdateVMSubscription;1499"));
 
         await Channel(arm).ReadAsync(FakeArm.Server, SomeCommand.Name, Cancellation);
 
