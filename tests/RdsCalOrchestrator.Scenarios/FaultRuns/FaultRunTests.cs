@@ -8,6 +8,7 @@ namespace RdsCalOrchestrator.Scenarios.FaultRuns;
 /// Whole migrations under random faults, watched from the simulator's side. <c>tests/RdsCalOrchestrator.FaultRuns</c> runs more of them, and
 /// one again by its seed.
 /// </summary>
+[Collection(nameof(Alone))]
 public sealed class FaultRunTests
 {
     private const int Runs = 300;

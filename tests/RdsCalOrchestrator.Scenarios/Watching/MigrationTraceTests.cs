@@ -8,6 +8,7 @@ using Xunit;
 namespace RdsCalOrchestrator.Scenarios.Watching;
 
 /// <summary>What whoever watches gets of a batch: days, people, and an engine that is lost in the middle.</summary>
+[Collection(nameof(Alone))]
 public sealed class MigrationTraceTests
 {
     private const int RestsBeforeTheLoss = 8;
@@ -45,7 +46,10 @@ public sealed class MigrationTraceTests
     private static async Task<IReadOnlyList<JsonElement>> RunAsync(ScenarioHost host, HttpClient http)
     {
         var rests = 0;
-        var lost = new TestBatch(host, http, "scenario") { AfterEachStep = () => ++rests == RestsBeforeTheLoss ? throw new LostException() : Task.CompletedTask };
+        var lost = new TestBatch(host, http, "scenario")
+        {
+            AfterEachStep = () => ++rests == RestsBeforeTheLoss ? throw new LostException() : Task.CompletedTask,
+        };
         await Assert.ThrowsAsync<LostException>(() => lost.RunAsync(ScenarioSetup.SampleFolder, Cancellation));
         await host.LoseEngineAsync();
         await host.PassAsync(TimeSpan.FromMinutes(5), Cancellation);
@@ -55,7 +59,8 @@ public sealed class MigrationTraceTests
     // Attempts are named by the migration, runs of scripts by a name that holds it.
     private static bool IsOf(Activity span, string customer, string migration) =>
         span.GetTagItem("durabletask.task.instance_id") is string instance
-        && (instance.StartsWith($"{customer}:{migration}:", StringComparison.Ordinal) || instance.StartsWith($"{customer}:rc-{migration}-", StringComparison.Ordinal));
+        && (instance.StartsWith($"{customer}:{migration}:", StringComparison.Ordinal)
+            || instance.StartsWith($"{customer}:rc-{migration}-", StringComparison.Ordinal));
 
     private static string BytesOf(ActivityTraceId trace)
     {
