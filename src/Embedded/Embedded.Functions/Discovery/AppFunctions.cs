@@ -8,7 +8,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Microsoft.Azure.Functions.Worker.Discovery;
 
-/// <summary>All functions of the app, in the order of their names, as the host has them.</summary>
+/// <summary>All functions of the app that no setting disables, in the order of their names, as the host has them.</summary>
 internal sealed class AppFunctions
 {
     private readonly ImmutableArray<AppFunction> _functions;
@@ -29,6 +29,8 @@ internal sealed class AppFunctions
             .Select(found => FunctionOf(found.Name, found.Method, settings, routePrefix)).ToList();
 
         problems.AddRange(functions.SelectMany(static function => function.Problems(), static (function, problem) => Named(function.Name, problem)));
+        problems.AddRange(
+            functions.SelectMany(f => DisabledFunctions.Problems(f, settings), static (function, problem) => Named(function.Name, problem)));
         problems.AddRange(methods.GroupBy(static found => found.Name, StringComparer.OrdinalIgnoreCase).Where(static same => same.Count() > 1)
             .Select(static same => Named(same.Key, $"{same.Count()} functions have this name.")));
         problems.AddRange(RouteOverlaps.Among([.. functions.OfType<HttpFunction>()]));
@@ -36,16 +38,18 @@ internal sealed class AppFunctions
             problems.Add(Named(http.Name, "HTTP functions need a call of ConfigureFunctionsWebApplication()."));
 
         return problems.Count == 0
-            ? new AppFunctions(functions)
+            ? new AppFunctions(functions.Where(f => !f.IsDisabled(settings)))
             : throw new InvalidOperationException(
-                "The Functions host would not run these functions as they are written:" + string.Concat(problems.Select(static problem => "\n- " + problem)));
+                "The Functions host would not run these functions as they are written:"
+                + string.Concat(problems.Select(static problem => "\n- " + problem)));
     }
 
     public static string Named(string function, string problem) => $"Function '{function}': {problem}";
 
     private static List<(string Name, MethodInfo Method)> MethodsIn(IEnumerable<Type> classes)
     {
-        const BindingFlags all = BindingFlags.DeclaredOnly | BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+        const BindingFlags all =
+            BindingFlags.DeclaredOnly | BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
         return [.. from type in classes
                    from method in type.GetMethods(all)
                    let function = method.GetCustomAttribute<FunctionAttribute>()
@@ -54,7 +58,8 @@ internal sealed class AppFunctions
     }
 
     private static AppFunction FunctionOf(string name, MethodInfo method, IConfiguration settings, string routePrefix) =>
-        method.GetParameters().Select(static parameter => parameter.GetCustomAttribute<TriggerBindingAttribute>()).OfType<TriggerBindingAttribute>().Single() switch
+        method.GetParameters().Select(static parameter => parameter.GetCustomAttribute<TriggerBindingAttribute>())
+            .OfType<TriggerBindingAttribute>().Single() switch
         {
             HttpTriggerAttribute trigger => new HttpFunction(name, method, trigger, routePrefix),
             TimerTriggerAttribute trigger => new TimerFunction(name, method, trigger, settings),
