@@ -10,7 +10,9 @@ public static class AskRules
     public static Ask? LatestFor(Migration migration, LineProgress line) =>
         migration.Asks.Values.LastOrDefault(a =>
             a.Kind == AskKind.KeyPackId && a.Line == line.Line.Number
-            && (!a.IsClosed || a.OpenedAt >= Later(migration.AttemptBegunAt, line.SwitchedAt)));
+            && (!a.IsClosed || a.OpenedAt >= Later(migration.AttemptBegunAt, line.SwitchedAt))) is { State: not AskState.Superseded } latest
+            ? latest
+            : null;
 
     /// <summary>Questions of a kind that must be opened.</summary>
     public static IReadOnlyList<Question> Missing(Migration migration, AskKind kind)
@@ -26,8 +28,11 @@ public static class AskRules
             ];
         }
 
+        // A plan may become again what it was: who was asked about it then was told since that it is another.
         var subject = Subject(migration, kind);
-        return migration.Asks.Values.Any(a => a.Kind == kind && a.Subject == subject && (!a.IsClosed || a.OpenedAt >= migration.AttemptBegunAt))
+        return migration.Asks.Values.Any(a =>
+            a.Kind == kind && a.Subject == subject && a.State != AskState.Superseded
+            && (!a.IsClosed || a.OpenedAt >= migration.AttemptBegunAt))
             ? []
             : [new Question(kind, null, subject)];
     }
