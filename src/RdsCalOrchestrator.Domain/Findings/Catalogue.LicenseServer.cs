@@ -40,6 +40,11 @@ public static partial class Catalogue
         $"{server} cannot say whether it is activated.",
         "Look at it in RD Licensing Manager; events 17, 18, 19 and 44 in its System log say more.");
 
+    public static Finding NotActivatedAfterAll(string target) => new(
+        "LS-ACTIVATION-REFUSED", Severity.Blocked, target,
+        $"{target} was activated, and read again it is not.",
+        "See whether it was rebuilt or deactivated meanwhile, and resume the migration.");
+
     public static Finding ActivationRefused(string target) => new(
         "LS-ACTIVATION-REFUSED", Severity.Blocked, target,
         $"{target} could not be activated.",
@@ -55,7 +60,8 @@ public static partial class Catalogue
     public static Finding IdentityChanged(string server) => new(
         "LS-IDENTITY-CHANGED", Severity.Blocked, server,
         $"{server} is not the server of the plan.",
-        "It was rebuilt, restored or reactivated. Resume: it is read and planned again; IDs for the old identity do not work.");
+        "It was rebuilt, restored or reactivated, and IDs for the old identity do not work. Resume: if no import was sent, it is read and planned "
+        + "again. Else bring the planned server back, or settle with Microsoft where the CALs are.");
 
     public static Finding ReadingChanged(string server) => new(
         ReadingChangedId, Severity.Blocked, server,

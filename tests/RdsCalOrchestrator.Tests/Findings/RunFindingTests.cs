@@ -41,10 +41,30 @@ public sealed class RunFindingTests
         Assert.Equal("LS-ACTIVATION-REFUSED", Assert.Single(end.Findings).Id);
     }
 
+    [Theory]
+    [InlineData(FrameOutcome.NotThisServer, """{"activation":0}""", "LS-IDENTITY-CHANGED")]
+    [InlineData(FrameOutcome.Ok, """{"role":{"installed":true,"service":"Running"},"can":{},"activation":1,"packs":[],"packCount":0,"next":null}""", "LS-ACTIVATION-REFUSED")]
+    public void TargetThatIsNotActivatedAfterAll_BlocksTheAttempt(FrameOutcome frame, string read, string id)
+    {
+        var activated = Told(Script.Activate, Answered(FrameOutcome.Ok, """{"state":"Activated"}""", "[]"));
+        var inspect = Assert.Single(ActivateTargetStep.Next(activated, First).Runs);
+        Assert.Equal((Script.Inspect, Side.Target), (inspect.Script, inspect.Side));
+
+        var again = Told(
+            Script.Activate, Answered(FrameOutcome.Ok, """{"state":"Activated"}""", "[]"),
+            new Entry.RunNamed(
+                "rc-2", 2, Script.Inspect, Side.Target, 1, [], """{"input":{"page":{"offset":0,"limit":20}}}""", TimeSpan.FromMinutes(10)),
+            new Entry.ScriptStarted("rc-2", "westeurope"),
+            new Entry.ScriptEnded("rc-2", Answered(frame, read, "[]")));
+
+        var end = Assert.IsType<MigrationEnd.Blocked>(ActivateTargetStep.Next(again, First).End);
+        Assert.Equal(id, Assert.Single(end.Findings).Id);
+    }
+
     private static ScriptOutcome Answered(FrameOutcome frame, string result, string problems) => new ScriptOutcome.Answered(
         frame, JsonDocument.Parse("{}").RootElement, JsonDocument.Parse(result).RootElement, JsonDocument.Parse(problems).RootElement);
 
-    private static Migration Told(Script script, ScriptOutcome outcome)
+    private static Migration Told(Script script, ScriptOutcome outcome, params Entry[] more)
     {
         var plan = new MigrationPlan("hash", SourceState.Reachable, [], null, null, [], ActivationWay.Automatic, []);
         IReadOnlyList<Entry> entries =
@@ -57,6 +77,7 @@ public sealed class RunFindingTests
                 "rc-1", 1, script, Side.Target, 1, [new RunLine(0, new("op-1"), null, IsRepeat: false)], "{}", TimeSpan.FromMinutes(10)),
             new Entry.ScriptStarted("rc-1", "westeurope"),
             new Entry.ScriptEnded("rc-1", outcome),
+            .. more,
         ];
         return Migration.From([.. entries.Select(static (e, i) => new Recorded($"{i}", Now, "test", e))])!;
     }

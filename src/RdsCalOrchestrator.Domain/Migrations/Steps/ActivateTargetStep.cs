@@ -33,8 +33,9 @@ public static class ActivateTargetStep
         {
             // The new license server ID is what key pack IDs are bound to: read it from the server, and close the question that brought it.
             var used = migration.Asks.Values.Where(static a => a is { Kind: AskKind.LicenseServerId, State: AskState.Submitted });
-            return Decision.Run(new PlannedRun(Script.Inspect, Side.Target))
-                .After([.. used.Select(static a => ApproveStep.Close(a, AskState.Accepted))]);
+            var read = VerifyStep.ReadSince(migration, attempt, run.EndedAt!.Value, [Side.Target])
+                ?? Decision.Stop(migration, Catalogue.NotActivatedAfterAll(migration.Request.Target.Key.Value));
+            return read.After([.. used.Select(static a => ApproveStep.Close(a, AskState.Accepted))]);
         }
 
         var ask = migration.Asks.Values.LastOrDefault(a =>
