@@ -88,7 +88,7 @@ public sealed record CalBalance(
             var (verdict, because) = migration.Asks.Values.Any(static a => a is { Kind: Asks.AskKind.SourceAttestation, Answer.Agrees: true })
                 ? (Migrations.Verdict.Attested, "All rows are on the target, and a person attests that the source never serves again.")
                 : (Migrations.Verdict.SourceNotCleaned, "The source could not be read, and nobody attests that it never serves again.");
-            return (verdict, because + StatedCounts.Differing(migration));
+            return (verdict, because + StatedCounts.Differing(migration) + Unmoved(migration));
         }
 
         if (source is null)
@@ -97,6 +97,12 @@ public sealed record CalBalance(
             ? (Migrations.Verdict.SourceNotCleaned, "Packs that were imported are still on the source.")
             : (Migrations.Verdict.Proved, "All rows are on the target, all of theirs gone from the source, all others untouched.");
     }
+
+    // Nobody sees what became of those: a cancel, or an operator, left them on a source that cannot be read.
+    private static string Unmoved(Migration migration) => string.Concat(
+        from line in migration.Lines
+        where !line.IsImported
+        select line.Line.Cals > 0 ? $" Line {line.Line.Number} ({line.Line.Cals} CALs) was not moved." : $" Line {line.Line.Number} was not moved.");
 
     /// <summary>A pack that was to stay and is gone or smaller, or one of an unimported line, unless another migration moved it.</summary>
     private static LicenseKeyPack? LostFromSource(Migration migration, ServerReading source)

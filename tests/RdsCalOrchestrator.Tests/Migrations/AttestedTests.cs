@@ -31,5 +31,18 @@ public sealed class AttestedTests
     }
 
     [Fact]
+    public void LineThatWasNeverSent_IsToldWithTheVerdict()
+    {
+        var story = new Story(SourceState.Gone)
+            .Reads(Side.Target, Some.Old).Plans([], Some.Line(1, Some.Moving), Some.Line(2, Some.Staying))
+            .Imports(1, LineResult.Imported, [Some.Created]).Reads(Side.Target, Some.Old, Some.Created);
+
+        Assert.EndsWith(" Line 2 (33 CALs) was not moved.", story.Balance.Because, StringComparison.Ordinal);
+        var attested = story.Answers(AskKind.SourceAttestation).Balance;
+        Assert.Equal(Verdict.Attested, attested.Verdict);
+        Assert.EndsWith(" Line 2 (33 CALs) was not moved.", attested.Because, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void SourceGone_AndNotAttested_IsNotCleaned() => Assert.Equal(Verdict.SourceNotCleaned, Some.ImportedOfGone().Balance.Verdict);
 }

@@ -39,8 +39,10 @@ internal static class RemovedByImportCovered
     private static IEnumerable<JsonElement> Lines(JsonElement plan) => plan.GetProperty("lines").EnumerateArray();
 
     // Its line is shown as imported, or what went wrong with it is; of a code whose count nobody could read, the verdict says what came instead.
+    // A target that is another machine now cannot be asked what was imported: then that is told.
     private static bool IsTold(JsonElement view, RunPack pack) =>
-        (view.HasText("verdictBecause") && view.Text("verdictBecause").Contains($"Of purchase {pack.Purchase}, ", StringComparison.Ordinal))
+        view.GetProperty("findings").EnumerateArray().Any(static f => f.Text("id") == "LS-IDENTITY-CHANGED")
+        || (view.HasText("verdictBecause") && view.Text("verdictBecause").Contains($"Of purchase {pack.Purchase}, ", StringComparison.Ordinal))
         || view.GetProperty("lines").EnumerateArray().Any(l =>
             l.GetProperty("cals").GetInt64() == pack.Cals
             && l.Text("state") is "Imported" or "AlreadyImported" or "ImportedDifferent" or "Unknown" or "Parked");

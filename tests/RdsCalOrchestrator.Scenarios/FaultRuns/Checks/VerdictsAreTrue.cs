@@ -19,7 +19,7 @@ internal static class VerdictsAreTrue
         let wrong = view.Text("end") switch
         {
             "Proved" when onTarget != 1 || onSource != 0 => "Proved",
-            "Attested" when Rows(seen, migration.Target).Count(pack.IsAsFarAsKnown) != 1 => "Attested",
+            "Attested" when Rows(seen, migration.Target).Count(pack.IsAsFarAsKnown) != 1 && !IsToldUnmoved(view, pack) => "Attested",
             "Lost" when migration.Source.Packs.All(p => Exists(seen, migration, p)) => "Lost",
             "Doubled" when !migration.Source.Packs.Any(p => IsDoubled(seen, migration, p)) => "Doubled",
             _ => null,
@@ -32,6 +32,9 @@ internal static class VerdictsAreTrue
     private static bool Exists(RunSeen seen, RunMigration migration, RunPack pack) =>
         !seen.ByHand("removedByHand", migration.Target, pack).Any()
         && Rows(seen, migration.Target).Concat(Rows(seen, migration.Source.Name)).Any(pack.IsWhole);
+
+    private static bool IsToldUnmoved(JsonElement view, RunPack pack) =>
+        view.Text("verdictBecause").Contains($"({pack.Cals} CALs) was not moved.", StringComparison.Ordinal);
 
     // Two rows on the target; or the source has back what was gone from it.
     private static bool IsDoubled(RunSeen seen, RunMigration migration, RunPack pack) =>
