@@ -1,4 +1,5 @@
 using RdsCalOrchestrator.Domain.Asks;
+using RdsCalOrchestrator.Domain.Migrations.Steps;
 using RdsCalOrchestrator.Domain.Packs;
 
 namespace RdsCalOrchestrator.Domain.Migrations;
@@ -6,6 +7,9 @@ namespace RdsCalOrchestrator.Domain.Migrations;
 /// <summary>What is left to be removed from a source, and since when that is allowed.</summary>
 public static class CleanUp
 {
+    // A script names each row in its answer, which has 3,000 bytes.
+    private const int MostRows = 15;
+
     /// <summary>
     /// When it was known that no session host names the source any more: attested, or stated with the plan's approval. Null: not known.
     /// The plan's approval covers the clean-up itself.
@@ -29,6 +33,14 @@ public static class CleanUp
            where source.Packs.Any(now => now.RowId == pack.RowId)
            select (line, pack),
     ];
+
+    /// <summary>As many of them as one script takes.</summary>
+    public static IReadOnlyList<(LineProgress Line, LicenseKeyPack Pack)> Next(Migration migration, ServerReading source)
+    {
+        var left = Left(migration, source);
+        var lines = left.Select(static l => l.Line.Line.Number).Distinct().Take(RunMigrationStep.LinesInOneRun).ToHashSet();
+        return [.. left.Where(l => lines.Contains(l.Line.Line.Number)).Take(MostRows)];
+    }
 
     /// <summary>
     /// Packs that must be there when ours are removed: all others of the plan, but for those that another migration moved, and those that

@@ -58,9 +58,9 @@ public static class Gate
                 return No(run, $"Pack {changed.RowId} of the source is not the one that was planned.");
         }
 
-        return target.At < due
-            ? No(run, "The target was not read again since the soak time has passed.")
-            : null;
+        if (target.At < due)
+            return No(run, "The target was not read again since the soak time has passed.");
+        return target.At < migration.AttemptBegunAt ? No(run, "The target was not read in this attempt.") : null;
     }
 
     private static LicenseKeyPack? ChangedPack(IReadOnlyList<LicenseKeyPack> covered, ServerReading source) =>

@@ -13,9 +13,14 @@ internal static class ScriptRequest
 {
     private const int PageSize = 20;
 
+    // An answer has 3,000 bytes, and each operation takes up to 180 of them; packs that stand beside them come by pages.
+    private const int MostOperations = 6;
+
     internal static string Build(Migration migration, PlannedRun run, string name, DateTimeOffset notAfter, int pageOffset)
     {
-        var identity = run.Side == Side.Source ? migration.Plan?.Source : migration.Plan?.Target;
+        // Who resumes before anything was sent wants the servers read as they are now, and planned anew.
+        var plan = migration.Owes || migration.PlannedInAttempt == migration.AttemptsBegun ? migration.Plan : null;
+        var identity = run.Side == Side.Source ? plan?.Source : plan?.Target;
         var input = run.Script switch
         {
             Script.Inspect => Inspect(migration, run, pageOffset),
@@ -47,8 +52,9 @@ internal static class ScriptRequest
 
     private static JsonObject Inspect(Migration migration, PlannedRun run, int pageOffset)
     {
-        var imported = run.Side == Side.Target
-            ? migration.Lines.Where(static l => l.IsImported).Select(static l => (JsonNode)l.Line.Operation.Value).ToArray()
+        // What receipts say is told once, with the first page; how the lines stand is judged by the packs.
+        var imported = run.Side == Side.Target && pageOffset == 0
+            ? migration.Lines.Where(static l => l.IsImported).Select(static l => (JsonNode)l.Line.Operation.Value).TakeLast(MostOperations).ToArray()
             : [];
         var input = new JsonObject
         {
@@ -142,12 +148,14 @@ internal static class ScriptRequest
     private static JsonObject Remove(Migration migration, PlannedRun run)
     {
         var source = migration.LatestReading(Side.Source)!;
-        var rows = from sent in run.Lines
-                   from pack in migration.Covered(sent.Line)
-                   where source.Packs.Any(now => now.RowId == pack.RowId)
+        var rows = from left in CleanUp.Next(migration, source)
+                   join sent in run.Lines on left.Line.Line.Number equals sent.Line
                    select (JsonNode)new JsonObject
                    {
-                       ["operation"] = sent.Operation.Value, ["rowId"] = pack.RowId, ["fingerprint"] = pack.Fingerprint, ["remove"] = pack.Total,
+                       ["operation"] = sent.Operation.Value,
+                       ["rowId"] = left.Pack.RowId,
+                       ["fingerprint"] = left.Pack.Fingerprint,
+                       ["remove"] = left.Pack.Total,
                    };
         return new JsonObject
         {

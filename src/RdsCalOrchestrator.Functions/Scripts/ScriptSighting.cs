@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using RdsCalOrchestrator.Domain.Findings;
 using RdsCalOrchestrator.Domain.Migrations;
@@ -52,7 +53,9 @@ public sealed class ScriptSighting
     /// <summary>Of a run that was sent.</summary>
     internal Task<Sighting> OfAsync(Run run, RunRecord record, ChannelReply reply, CancellationToken cancellation) => reply switch
     {
-        ChannelReply.Ended ended => EndAsync(run, Read(run, record, ended), cancellation),
+        ChannelReply.Ended ended when Read(run, record, ended) is var outcome && !IsHeldByItself(run, outcome) => EndAsync(run, outcome, cancellation),
+        // Azure has executed it twice, shows the end of the second, and the first is in its call.
+        ChannelReply.Ended => SeenAsync(run, record, cancellation),
         ChannelReply.Running => SeenAsync(run, record, cancellation),
         ChannelReply.Throttled throttled => WaitForAzureAsync(run, record, throttled.RetryAfter, cancellation),
         // Absent: deleted by somebody, or it never came. A refusal to look says nothing of what ran.
@@ -89,6 +92,11 @@ public sealed class ScriptSighting
         && Enum.TryParse<FrameOutcome>(frame.Outcome, out var outcome)
             ? new ScriptOutcome.Answered(outcome, frame.Server, frame.Result, frame.Problems)
             : new ScriptOutcome.NoAnswer(WithoutAnswer(run, OutputOf(run, record), ended));
+
+    private static bool IsHeldByItself(Run run, ScriptOutcome outcome) =>
+        outcome is ScriptOutcome.Answered { Frame: FrameOutcome.Busy, Result: { ValueKind: JsonValueKind.Object } result }
+        && result.TryGetProperty("heldBy", out var holder) && holder.ValueKind == JsonValueKind.Object
+        && holder.TryGetProperty("run", out var name) && name.ValueEquals(run.Name);
 
     // Whatever happens to a script of ours, it prints something. One that did not, and was to keep it, was most likely never begun.
     private static Finding WithoutAnswer(Run run, Uri? output, ChannelReply.Ended ended) =>

@@ -60,6 +60,19 @@ public sealed class OutOfBalanceTests
     }
 
     [Fact]
+    public void ResumedLongAfterBothWereRead_ReadsBothAgainBeforeRemoving()
+    {
+        var resumed = ReadAfterSoak(Some.Created).StopsWith(null).After(TimeSpan.FromDays(21)).Resumes();
+
+        Assert.Equal([(Script.Inspect, Side.Target), (Script.Inspect, Side.Source)], Next(resumed).Runs.Select(static r => (r.Script, r.Side)));
+        var run = resumed.Named(new PlannedRun(Script.Remove, Side.Source, [new RunLine(1, new("op-1"), null, false)]));
+        Assert.Contains("not read in this attempt", Gate.Forbids(resumed.Told, resumed.Told.Runs[run], resumed.Now)!.Sentence, StringComparison.Ordinal);
+        // Somebody has put the target back to a day before the import.
+        var lost = resumed.Reads(Side.Target, Some.Old).Reads(Side.Source, Some.Moving, Some.Staying);
+        Assert.Equal(Verdict.Lost, Assert.IsType<MigrationEnd.Owing>(Next(lost).End).Verdict);
+    }
+
+    [Fact]
     public void RowThatIsGoneAfterTheSoak_StopsBeforeRemoving() =>
         Assert.Equal(Verdict.Lost, Assert.IsType<MigrationEnd.Owing>(Next(ReadAfterSoak()).End).Verdict);
 

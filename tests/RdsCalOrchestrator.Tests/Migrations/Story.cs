@@ -105,10 +105,12 @@ internal sealed class Story
     internal Story IsSwitched(int line, ConnectionMethod method = ConnectionMethod.Automatic) =>
         Write($"switched/{_journal.Count}", new Entry.MethodSwitched(line, method, null));
 
-    internal Story Removes(int line, int rowId, string state = "Removed", params string[] missing) => Runs(
+    internal Story Removes(int line, int rowId, string state = "Removed", params string[] missing) => Removes(line, [rowId], state, missing);
+
+    internal Story Removes(int line, IReadOnlyList<int> rows, string state = "Removed", params string[] missing) => Runs(
         Script.Remove, Side.Source, [line], "{}", new JsonObject
         {
-            ["rows"] = new JsonArray(new JsonObject { ["rowId"] = rowId, ["state"] = state }),
+            ["rows"] = new JsonArray([.. rows.Select(r => (JsonNode)new JsonObject { ["rowId"] = r, ["state"] = state })]),
             ["mustStayMissing"] = new JsonArray([.. missing.Select(static m => (JsonNode)m)]),
         });
 

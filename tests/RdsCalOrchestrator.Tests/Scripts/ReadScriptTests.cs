@@ -46,6 +46,24 @@ public sealed class ReadScriptTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task ReadScript_BusyByItself_IsStillInItsCall(bool isItself)
+    {
+        var run = await SentAsync();
+        var holder = isItself ? run.Name : "rc-m-9-import-t-1";
+        _bench.Azure.Look = new ChannelReply.Ended("Failed", 75, Frame("Busy", run.Name, $$"""{"heldBy":{"run":"{{holder}}","pid":4} }"""), "");
+
+        var first = await _bench.Read.RunAsync(run, Cancellation);
+        var second = await _bench.Read.RunAsync(run, Cancellation);
+
+        Assert.Equal((!isItself, !isItself), (first.HasEnded, second.HasEnded));
+        Assert.Equal(isItself, (await _bench.RecordAsync(run)).Outcome is null);
+        if (isItself)
+            await AssertUnansweredAfterAsync(run, Timeout + _bench.Times.Patience, "RUN-NO-ANSWER");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task ReadScript_AbsentOrRunningForEver_IsUnansweredAfterItsPatience(bool isAbsent)
     {
         var run = await SentAsync();
@@ -74,6 +92,9 @@ public sealed class ReadScriptTests : IDisposable
         Assert.Equal((false, true, true), (early.HasEnded, first.HasEnded, second.HasEnded));
         Assert.Equal(finding, Assert.IsType<ScriptOutcome.NoAnswer>((await _bench.RecordAsync(run)).Outcome).Finding.Id);
     }
+
+    private static string Frame(string outcome, string run, string result) =>
+        $$"""##RDSCAL1 {"schema":1,"script":"Inspect","text":null,"run":"{{run}}","outcome":"{{outcome}}","server":{},"result":{{result}},"problems":[]}""";
 
     private async Task<Run> SentAsync()
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using RdsCalOrchestrator.Domain.Asks;
 using RdsCalOrchestrator.Domain.Findings;
 using RdsCalOrchestrator.Domain.Identifiers;
+using RdsCalOrchestrator.Domain.Packs;
 
 namespace RdsCalOrchestrator.Domain.Migrations.Steps;
 
@@ -37,9 +38,9 @@ public static class CleanSourceStep
             // The proof is a reading of both, made after the removal.
             if (VerifyStep.ReadSince(migration, attempt, ended, VerifyStep.Sides(migration)) is { } read)
                 return read;
-            return Missing(removal) is > 0 and var missing
-                ? Decision.Stop(migration, Catalogue.MustStayMissing(migration.Request.Source.Key.Value, missing))
-                : Decision.GoOn;
+            if (Missing(removal) is > 0 and var missing)
+                return Decision.Stop(migration, Catalogue.MustStayMissing(migration.Request.Source.Key.Value, missing));
+            return HasRemoved(removal, migration.LatestReading(Side.Source)!) ? Remove(migration) ?? Decision.GoOn : Decision.GoOn;
         }
 
         var left = CleanUp.Left(migration, migration.LatestReading(Side.Source)!);
@@ -49,16 +50,32 @@ public static class CleanSourceStep
             return Ask(migration, AskKind.HostsAttestation);
         if (due > now)
             return Decision.LookAgain(due);
-        // Much happens to servers in the days of a soak: a target that was rebuilt since would leave no CAL anywhere.
-        if (migration.IsVerified && VerifyStep.ReadSince(migration, attempt, due, VerifyStep.Sides(migration)) is { } again)
+        // Much happens to servers in the days of a soak, and before somebody resumes: a target that was rebuilt since would leave no CAL anywhere.
+        var since = due > migration.AttemptBegunAt ? due : migration.AttemptBegunAt;
+        if (migration.IsVerified && VerifyStep.ReadSince(migration, attempt, since, VerifyStep.Sides(migration)) is { } again)
             return again;
-        return Decision.Run(new PlannedRun(
-            Script.Remove, Side.Source,
-            [
-                .. left.Select(static l => l.Line.Line).DistinctBy(static l => l.Number)
-                    .Select(static l => new RunLine(l.Number, l.Operation, null, false)),
-            ]));
+        return Remove(migration)!;
     }
+
+    private static Decision? Remove(Migration migration)
+    {
+        var next = CleanUp.Next(migration, migration.LatestReading(Side.Source)!);
+        return next.Count == 0
+            ? null
+            : Decision.Run(new PlannedRun(
+                Script.Remove, Side.Source,
+                [
+                    .. next.Select(static l => l.Line.Line).DistinctBy(static l => l.Number)
+                        .Select(static l => new RunLine(l.Number, l.Operation, null, false)),
+                ]));
+    }
+
+    // More goes only while something does: what was refused once is not tried for ever.
+    private static bool HasRemoved(RunRecord removal, ServerReading source) =>
+        removal.Answered!.Result.TryGetProperty("rows", out var rows)
+        && rows.EnumerateArray().Where(static r => r.GetProperty("state").ValueEquals("Removed")).Select(static r => r.GetProperty("rowId").GetInt32())
+            .ToList() is { Count: > 0 } gone
+        && !source.Packs.Any(p => gone.Contains(p.RowId));
 
     // An earlier attempt removed, and may have ended because what it left behind could not be read.
     private static Decision? ReadSinceRemoval(Migration migration, Attempt attempt) =>

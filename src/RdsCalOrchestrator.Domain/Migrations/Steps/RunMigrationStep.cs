@@ -7,7 +7,8 @@ namespace RdsCalOrchestrator.Domain.Migrations.Steps;
 /// <summary>Imports line by line: those that can go now are sent together; nobody waits for a line that waits for a person.</summary>
 public static class RunMigrationStep
 {
-    private const int LinesInOneRun = 8;
+    /// <summary>Their operations stand in one tag of the command, which has 256 characters.</summary>
+    internal const int LinesInOneRun = 8;
     private const int BrokenRunsInARow = 3;
 
     public static Decision Next(Migration migration, Attempt attempt, DateTimeOffset now)
