@@ -12,7 +12,7 @@ public sealed partial class PublishTests
     public void Azd_Always_PublishesForAzure()
     {
         var azd = Repository.Read("azure.yaml");
-        Assert.Matches(EnvOfTheApp(), azd);
+        Assert.Matches(HookBeforePackaging(), azd);
         Assert.Contains("    project: src/RdsCalOrchestrator.Functions\n", azd, StringComparison.Ordinal);
         Assert.Contains("    host: function\n", azd, StringComparison.Ordinal);
         // azd finds the app by a tag that names the service.
@@ -62,7 +62,7 @@ public sealed partial class PublishTests
 
     // services: app: env: FunctionsRuntime, at these very places; comments may stand between.
     [GeneratedRegex(
-        @"^services:\n  app:\n(?:    .*\n)*?    env:\n(?:      .*\n)*?      FunctionsRuntime: azure\n",
-        RegexOptions.CultureInvariant | RegexOptions.Multiline)]
-    private static partial Regex EnvOfTheApp();
+        @"\n  prepackage:\n    posix:\n      shell: sh\n      run: azd env set FunctionsRuntime azure\n"
+        + @"    windows:\n      shell: pwsh\n      run: azd env set FunctionsRuntime azure\n", RegexOptions.CultureInvariant)]
+    private static partial Regex HookBeforePackaging();
 }
