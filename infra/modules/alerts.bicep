@@ -78,6 +78,8 @@ resource metricRules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       severity: rule.severity
       enabled: true
       scopes: [applicationInsightsId]
+      // The tables are not there before the app has sent something.
+      skipQueryValidation: true
       evaluationFrequency: 'PT5M'
       windowSize: 'PT15M'
       criteria: {
@@ -110,6 +112,7 @@ resource silent 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     severity: 1
     enabled: true
     scopes: [applicationInsightsId]
+    skipQueryValidation: true
     evaluationFrequency: 'PT15M'
     windowSize: 'PT30M'
     criteria: {
