@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
 using RdsCalOrchestrator.Functions.Asks;
 using RdsCalOrchestrator.Functions.Batches;
 using RdsCalOrchestrator.Functions.Fleet;
@@ -63,6 +64,7 @@ public static class OrchestratorApp
         services.AddSingleton(static s => new StandingReader(
             s.GetRequiredService<MigrationList>(), s.GetRequiredService<BatchJournal>(), s.GetRequiredService<LastSuccess>(),
             s.GetRequiredService<IOptions<WatchOptions>>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static s => new StandingReport(s.GetService<StandingGauges>(), s.GetService<MeterProvider>()));
         services.AddSingleton(static s => new AttemptEnd(
             s.GetRequiredService<MigrationJournal>(), s.GetRequiredService<AskLinks>(), s.GetRequiredService<LastSuccess>()));
         services.AddSingleton(static s => new MigrationList(s.GetRequiredService<IRecordStore>()));

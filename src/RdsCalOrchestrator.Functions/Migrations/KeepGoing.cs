@@ -4,6 +4,7 @@ using RdsCalOrchestrator.Domain.Identifiers;
 using RdsCalOrchestrator.Domain.Migrations;
 using RdsCalOrchestrator.Functions.Batches;
 using RdsCalOrchestrator.Functions.Records;
+using RdsCalOrchestrator.Functions.Watching;
 
 namespace RdsCalOrchestrator.Functions.Migrations;
 
@@ -11,7 +12,7 @@ namespace RdsCalOrchestrator.Functions.Migrations;
 /// The journal is written first and the engine called after it: this timer makes good what a crash left out in between, and what a lost task
 /// hub took along. Where all is well it changes nothing.
 /// </summary>
-public sealed class KeepGoing(MigrationList list, MigrationJournal journal, Acceptance acceptance, AttemptEnd ends, BatchJournal batches)
+public sealed class KeepGoing(MigrationList list, MigrationJournal journal, Acceptance acceptance, AttemptEnd ends, BatchJournal batches, StandingReport standing)
 {
     [Function(nameof(KeepGoing))]
     public async Task RunAsync(
@@ -22,6 +23,7 @@ public sealed class KeepGoing(MigrationList list, MigrationJournal journal, Acce
             await failures.CatchAsync(open, () => FollowAsync(client, open.Customer, open.Migration, cancellation));
         foreach (var batch in await batches.ListOpenAsync(cancellation))
             await failures.CatchAsync(batch, () => FollowAsync(client, batch, cancellation));
+        await failures.CatchAsync(nameof(StandingReport), standing.SendAsync);
         failures.Throw();
     }
 

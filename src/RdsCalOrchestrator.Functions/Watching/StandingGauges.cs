@@ -59,7 +59,8 @@ internal sealed partial class StandingGauges : IDisposable
         }
     }
 
-    private async Task ReadAsync()
+    /// <summary>Reads, whoever collects.</summary>
+    internal async Task ReadAsync()
     {
         try
         {

@@ -48,6 +48,11 @@ internal static class TelemetrySetup
 
         return services;
 
-        void To(AzureMonitorExporterOptions options) => (options.ConnectionString, options.Credential) = (monitor, new DefaultAzureCredential());
+        void To(AzureMonitorExporterOptions options)
+        {
+            (options.ConnectionString, options.Credential) = (monitor, new DefaultAzureCredential());
+            // By default it keeps five traces a second, and of the others' spans none: a batch would lose parts of its migrations.
+            (options.TracesPerSecond, options.SamplingRatio) = (null, 1F);
+        }
     }
 }

@@ -10,6 +10,8 @@ using RdsCalOrchestrator.Functions.Records;
 using RdsCalOrchestrator.Functions.Watching;
 using RdsCalOrchestrator.Tests.Fleet;
 using RdsCalOrchestrator.Tests.Migrations;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
 using Xunit;
 
 namespace RdsCalOrchestrator.Tests.Watching;
@@ -83,6 +85,20 @@ public sealed class StandingGaugesTests : IDisposable
         Assert.Contains(("rdscal.migrations.open", 0), Collect());
     }
 
+    [Fact]
+    public async Task Report_InAProcessThatHasJustBegun_SendsWhatIsReadThen()
+    {
+        await OpenAsync();
+        using var sent = new SentMetrics();
+        using var meters = Sdk.CreateMeterProviderBuilder().AddMeter(StandingGauges.MeterName)
+            .AddReader(new PeriodicExportingMetricReader(sent, int.MaxValue)).Build();
+
+        await new StandingReport(_gauges, meters).SendAsync();
+
+        Assert.Contains(("rdscal.migrations.open", 1), sent.All);
+        await new StandingReport(null, null).SendAsync();
+    }
+
     private Task<bool> OpenAsync() => _journal.OpenAsync(new Entry.Accepted(new Story().Told.Request, null), "ines", Cancellation);
 
     private List<(string Name, double Value)> Collect()
@@ -100,5 +116,21 @@ public sealed class StandingGaugesTests : IDisposable
         listener.Start();
         listener.RecordObservableInstruments();
         return seen;
+    }
+
+    private sealed class SentMetrics : BaseExporter<Metric>
+    {
+        internal List<(string Name, double Value)> All { get; } = [];
+
+        public override ExportResult Export(in Batch<Metric> batch)
+        {
+            foreach (var metric in batch)
+            {
+                foreach (ref readonly var point in metric.GetMetricPoints())
+                    All.Add((metric.Name, point.GetGaugeLastValueDouble()));
+            }
+
+            return ExportResult.Success;
+        }
     }
 }
