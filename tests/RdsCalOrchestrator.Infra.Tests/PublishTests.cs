@@ -20,22 +20,26 @@ public sealed partial class PublishTests
     }
 
     [Theory]
-    [InlineData("azure", false, 1)]
-    [InlineData("azure", true, 0)]
-    [InlineData("embedded", false, 1)]
-    public async Task Publish_WithoutFunctionsMetadata_Fails(string runtime, bool hasMetadata, int exitCode)
+    [InlineData("azure", null, true, "functions.metadata is missing")]
+    [InlineData("embedded", null, true, "functions.metadata is missing")]
+    [InlineData("azure", "[]", true, "names no function")]
+    [InlineData("azure", """[{ "name": "GetHealth", "entryPoint": "HealthApi.GetHealth" }]""", false, "host.json is missing")]
+    [InlineData("azure", """[{ "name": "GetHealth", "entryPoint": "HealthApi.GetHealth" }]""", true, null)]
+    public async Task Publish_WithoutWhatTheHostNeeds_Fails(string runtime, string? metadata, bool hasHostJson, string? problem)
     {
         var published = Directory.CreateTempSubdirectory("publish-");
         try
         {
-            if (hasMetadata)
-                await File.WriteAllTextAsync(Path.Combine(published.FullName, "functions.metadata"), "[]", TestContext.Current.CancellationToken);
+            if (metadata is not null)
+                await File.WriteAllTextAsync(Path.Combine(published.FullName, "functions.metadata"), metadata, TestContext.Current.CancellationToken);
+            if (hasHostJson)
+                await File.WriteAllTextAsync(Path.Combine(published.FullName, "host.json"), "{}", TestContext.Current.CancellationToken);
             var answer = await Repository.RunAsync("dotnet", Repository.Root,
                 "msbuild", Project, "-target:CheckFunctionsMetadata",
                 $"-property:FunctionsRuntime={runtime}", $"-property:PublishDir={published.FullName}/",
                 "-nodeReuse:false", "-verbosity:quiet");
-            Assert.True(answer.ExitCode == exitCode, answer.All);
-            Assert.Equal(!hasMetadata, answer.All.Contains("functions.metadata is missing", StringComparison.Ordinal));
+            Assert.True(answer.ExitCode == (problem is null ? 0 : 1), answer.All);
+            Assert.Contains(problem ?? "", answer.All, StringComparison.Ordinal);
         }
         finally
         {
