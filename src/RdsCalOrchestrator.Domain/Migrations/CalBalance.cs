@@ -95,10 +95,12 @@ public sealed record CalBalance(
             return (Migrations.Verdict.SourceNotCleaned, "The source was not read since the import.");
         return lines.Any(static l => l.LeftOnSource > 0)
             ? (Migrations.Verdict.SourceNotCleaned, "Packs that were imported are still on the source.")
-            : (Migrations.Verdict.Proved, "All rows are on the target, all of theirs gone from the source, all others untouched.");
+            : (
+                Migrations.Verdict.Proved,
+                "All rows are on the target, all of theirs gone from the source, all others untouched." + Unmoved(migration));
     }
 
-    // Nobody sees what became of those: a cancel, or an operator, left them on a source that cannot be read.
+    // A cancel, or an operator, left them where they were; of a source that cannot be read nobody sees what became of them.
     private static string Unmoved(Migration migration) => string.Concat(
         from line in migration.Lines
         where !line.IsImported

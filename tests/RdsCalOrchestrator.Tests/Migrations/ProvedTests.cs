@@ -19,6 +19,17 @@ public sealed class ProvedTests
     }
 
     [Fact]
+    public void LineThatWasNeverSent_IsToldWithTheVerdict()
+    {
+        var balance = new Story().Reads(Side.Target, Some.Old).Reads(Side.Source, Some.Moving, Some.Staying)
+            .Plans([], Some.Line(1, Some.Moving), Some.Line(2, Some.Staying)).Imports(1, LineResult.Imported, [Some.Created])
+            .Reads(Side.Target, Some.Old, Some.Created).Reads(Side.Source, Some.Staying).Balance;
+
+        Assert.Equal(Verdict.Proved, balance.Verdict);
+        Assert.EndsWith("all others untouched. Line 2 (33 CALs) was not moved.", balance.Because, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Migration_Proved_Closes()
     {
         var story = Some.Imported().Reads(Side.Target, Some.Old, Some.Created).Reads(Side.Source, Some.Staying);

@@ -18,7 +18,7 @@ internal static class VerdictsAreTrue
         let onSource = Rows(seen, migration.Source.Name).Count(pack.IsWhole)
         let wrong = view.Text("end") switch
         {
-            "Proved" when onTarget != 1 || onSource != 0 => "Proved",
+            "Proved" when (onTarget, onSource) != (IsToldUnmoved(view, pack) ? (0, 1) : (1, 0)) => "Proved",
             "Attested" when Rows(seen, migration.Target).Count(pack.IsAsFarAsKnown) != 1 && !IsToldUnmoved(view, pack) => "Attested",
             "Lost" when migration.Source.Packs.All(p => Exists(seen, migration, p)) => "Lost",
             "Doubled" when !migration.Source.Packs.Any(p => IsDoubled(seen, migration, p)) => "Doubled",
