@@ -15,6 +15,7 @@ public static class CleanSourceStep
     public static Decision Next(Migration migration, Attempt attempt, DateTimeOffset now) =>
         !migration.Lines.Any(static l => l.IsImported) ? Decision.GoOn
         : OutOfBalance(migration, attempt) is { } stop ? stop
+        : LateLine(migration, attempt, now) is { } late ? late
         : migration.Plan!.SourceState == SourceState.Reachable ? Reachable(migration, attempt, now)
         : Attest(migration, attempt);
 
@@ -26,6 +27,17 @@ public static class CleanSourceStep
             return null;
         return VerifyStep.ReadSince(migration, attempt, migration.AttemptBegunAt, VerifyStep.Sides(migration))
             ?? ProveStep.StopOut(migration, attempt, balance);
+    }
+
+    // An operator may let a parked line go on while the others are cleaned up already. Not where nothing was verified: that step cannot be made up
+    // for here.
+    private static Decision? LateLine(Migration migration, Attempt attempt, DateTimeOffset now)
+    {
+        if (!migration.Lines.Any(l => l.IsImported && migration.LatestReading(Side.Target, l.JudgedAt!.Value) is not null))
+            return null;
+        var import = RunMigrationStep.Next(migration, attempt, now);
+        var next = import.Do == Do.GoOn ? VerifyStep.Next(migration, attempt) : import;
+        return next.Do == Do.GoOn ? null : next;
     }
 
     private static Decision Reachable(Migration migration, Attempt attempt, DateTimeOffset now)

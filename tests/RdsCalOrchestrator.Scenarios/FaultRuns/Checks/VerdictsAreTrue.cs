@@ -34,7 +34,8 @@ internal static class VerdictsAreTrue
         && Rows(seen, migration.Target).Concat(Rows(seen, migration.Source.Name)).Any(pack.IsWhole);
 
     private static bool IsToldUnmoved(JsonElement view, RunPack pack) =>
-        view.Text("verdictBecause").Contains($"({pack.Cals} CALs) was not moved.", StringComparison.Ordinal);
+        view.HasText("verdictBecause")
+        && view.Text("verdictBecause").Contains($"({pack.Cals} CALs) was not moved.", StringComparison.Ordinal);
 
     // Two rows on the target; or the source has back what was gone from it.
     private static bool IsDoubled(RunSeen seen, RunMigration migration, RunPack pack) =>
